@@ -19,6 +19,7 @@ import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
@@ -70,6 +71,12 @@ public final class DeliveryRules {
     public static GuardedUpdate discard(String batch, Collection<String> ids, long epoch, Released to, Instant now) {
         return where(oneOf("_id", ids), equal("batch", batch), equal("state", PENDING), equal("fence", epoch)).then(
                 assign("state", to.state()), assign("reason", to.reason()), assign("at", now));
+    }
+
+    /** The campaign was cancelled or has ended: carried out under the lease, on what is not being sent. */
+    public static GuardedUpdate cancel(String batch, Collection<String> members, long epoch, String reason, Instant now) {
+        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", Set.of(PENDING, RETRY_WAIT)), equal("fence", epoch))
+                .then(assign("state", CANCELLED), assign("reason", reason), assign("at", now), remove("notBefore"));
     }
 
     /** R2: the outcome of an attempt whose delivery still waits for it. No fence: the token names the attempt. */

@@ -46,6 +46,11 @@ public final class RunRules {
                 assign("state", COMPLETED), assign("finishedAt", now), add("rev", 1));
     }
 
+    /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */
+    public static GuardedUpdate recounted(String id, long seenRev) {
+        return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
+    }
+
     /** The audience cannot be read or the content cannot be rendered at all. */
     public static GuardedUpdate failPlanning(String id, long epoch, String reason, Instant now) {
         return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", epoch)).then(assign("state", FAILED),
