@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
@@ -47,6 +48,8 @@ public class CampaignDocument {
     public String rejectedBy;
     public String rejectionReason;
     public Instant updatedAt;
+    /** The latest change of status, kept here until the audit is known to have it. */
+    public AuditDocument lastChange;
 
     /**
      * Who is to be reached: every customer, or the ids of a segment.

@@ -49,6 +49,9 @@ public class RunDocument {
     public Map<String, Map<String, Long>> totals;
     /** Skipped customers by channel, taken when the run ended. */
     public Map<String, Skips> skipped;
+    /** When the first and the last message were accepted, taken when the run ended; null when none was. */
+    public Instant firstSentAt;
+    public Instant lastSentAt;
     public long rev;
 
     /**
