@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.guard.Duplicates;
@@ -23,7 +25,6 @@ import com.mongodb.client.model.Projections;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The batches. */
 @ApplicationScoped

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -34,7 +36,6 @@ import com.mongodb.client.model.WriteModel;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The deliveries. Read and written by {@code _id}: the batch knows its members. */
 @ApplicationScoped
@@ -50,9 +51,9 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
      * @return for each id that existed already the batch that it belongs to
      */
     public Uni<Map<String, String>> insertMissing(List<DeliveryDocument> deliveries) {
-        return mongoCollection().insertMany(deliveries, new InsertManyOptions().ordered(false)).replaceWith(Map.<String, String> of())
+        return mongoCollection().insertMany(deliveries, new InsertManyOptions().ordered(false)).replaceWith(Map.<String, String>of())
                 .onFailure(MongoBulkWriteException.class).recoverWithUni(failure -> {
-                    List<BulkWriteError> errors = ((MongoBulkWriteException) failure).getWriteErrors();
+                    List<BulkWriteError> errors = failure.getWriteErrors();
                     if (errors.isEmpty() || errors.stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
                         return Uni.createFrom().failure(failure);
                     }
@@ -107,7 +108,7 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
     /** Carries out many updates of one document each in one round trip and tells how many were modified in all. */
     public Uni<Long> modifiedInBulk(List<GuardedUpdate> updates) {
         List<WriteModel<DeliveryDocument>> writes = updates.stream()
-                .<WriteModel<DeliveryDocument>> map(update -> new UpdateOneModel<>(Guards.filter(update), Guards.update(update))).toList();
+                .<WriteModel<DeliveryDocument>>map(update -> new UpdateOneModel<>(Guards.filter(update), Guards.update(update))).toList();
         return mongoCollection().bulkWrite(writes, new BulkWriteOptions().ordered(false)).map(result -> (long) result.getModifiedCount());
     }
 }

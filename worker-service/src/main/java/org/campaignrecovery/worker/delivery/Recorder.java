@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.batch.BatchRules;
@@ -22,7 +24,6 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * R2 and R3: writes down what became of a group, again and again until the ledger acknowledges it. An outage of the ledger therefore
@@ -57,7 +58,8 @@ public class Recorder {
                 byOutcome.computeIfAbsent(attempt.outcome(), outcome -> new ArrayList<>()).add(attempt.delivery());
             }
         }
-        Uni<Void> outcomes = byOutcome.isEmpty() ? Uni.createFrom().voidItem()
+        Uni<Void> outcomes = byOutcome.isEmpty()
+                ? Uni.createFrom().voidItem()
                 : persistently(hold, () -> recordOutcomes(hold, token, byOutcome));
         return kept.isEmpty() ? outcomes : outcomes.chain(() -> release(hold, token, kept, notHandedOver));
     }
@@ -118,7 +120,7 @@ public class Recorder {
     }
 
     private static Uni<Void> persistently(BatchHold hold, Supplier<Uni<Void>> write) {
-        return Uni.createFrom().deferred(write).onFailure()
+        return Uni.createFrom().deferred(write::get).onFailure()
                 .invoke(failure -> LOG.warnf("batch=%s the ledger did not take an outcome (%s): it is kept and written again", hold.id(),
                         failure.getMessage()))
                 .onFailure().retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();

@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.recovery;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -13,7 +15,6 @@ import org.campaignrecovery.worker.run.RunTotals;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. */
 @ApplicationScoped
