@@ -2,6 +2,7 @@ package org.campaignrecovery.local.record;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class NdjsonLog implements AutoCloseable {
             end = endOfLastLine(channel);
         }
         try (BufferedReader lines = new BufferedReader(
-                new java.io.InputStreamReader(new BoundedInput(Files.newInputStream(file), end), StandardCharsets.UTF_8))) {
+                new InputStreamReader(new BoundedInput(Files.newInputStream(file), end), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 sink.accept(Json.parse(line));
             }
