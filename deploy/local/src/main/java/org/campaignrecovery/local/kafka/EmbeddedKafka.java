@@ -10,7 +10,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.campaignrecovery.local.stack.Ports;
+import org.campaignrecovery.local.ports.Ports;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;

@@ -1,4 +1,4 @@
-package org.campaignrecovery.local.stack;
+package org.campaignrecovery.local.ports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
