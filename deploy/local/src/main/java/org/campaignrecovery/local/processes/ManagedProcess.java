@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that was started here or by an earlier launcher; found by its pid file. */
 public final class ManagedProcess {
@@ -99,13 +100,17 @@ public final class ManagedProcess {
         }
     }
 
-    /** In a container whose first process reaps nobody, the dead stay in the process table. */
+    /**
+     * In a container whose first process reaps nobody, the dead stay in the process table. A dying process looks dead already while some
+     * of its threads still run and hold its sockets, so they are counted.
+     */
     private boolean isZombie() {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+        Path process = Path.of("/proc/" + pid());
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String stat = Files.readString(process.resolve("stat"));
             char state = stat.charAt(stat.lastIndexOf(')') + 2);
-            return state == 'Z' || state == 'X';
-        } catch (IOException e) {
+            return (state == 'Z' || state == 'X') && threads.count() <= 1;
+        } catch (IOException | UncheckedIOException e) {
             return false;
         }
     }
