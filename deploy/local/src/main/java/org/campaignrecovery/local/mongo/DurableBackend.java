@@ -39,6 +39,7 @@ final class DurableBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
+        Batches.limit(command, query);
         if (command.equals("hello")) {
             Document response = super.handleCommand(channel, databaseName, "ismaster", query);
             response.put("isWritablePrimary", response.remove("ismaster"));

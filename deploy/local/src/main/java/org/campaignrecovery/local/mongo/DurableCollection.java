@@ -9,11 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.RootReference;
-
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
@@ -29,38 +24,31 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 
 /**
- * A collection in a sorted map, {@code _id} to BSON. Updates hold the collection while they look for documents and change
- * them, so a guard holds until its update is done and two of them never both win. Reads hold nothing: they look at the
- * state of one instant, however long they take.
+ * A collection in the data file. Updates hold the collection while they look for documents and change them, so a guard holds
+ * until its update is done and of two that race for a document only one wins. Reads hold nothing.
  */
 final class DurableCollection extends AbstractMongoCollection<Object> {
 
-    private final MVMap<Object[], byte[]> documents;
-    private final MVStore store;
-    private final GroupCommit commits;
+    private final Documents documents;
     private final BooleanSupplier opening;
-    /** Held while a document and its index entries change, and by readers for as long as it takes to note the roots. */
-    private final Object roots = new Object();
     private volatile List<Index<Object>> readableIndexes = List.of();
 
     /** @param opening whether the database is being opened, so that the indexes in the file are as they were left */
-    DurableCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors,
-            MVMap<Object[], byte[]> documents, GroupCommit commits, BooleanSupplier opening) {
+    DurableCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors, Documents documents,
+            BooleanSupplier opening) {
         super(database, name, options, cursors);
         this.documents = documents;
-        this.store = documents.getStore();
-        this.commits = commits;
         this.opening = opening;
     }
 
     @Override
     public synchronized void addDocument(Document document) {
-        change(() -> super.addDocument(document));
+        documents.change(() -> super.addDocument(document));
     }
 
     @Override
     public synchronized void removeDocument(Document document) {
-        change(() -> super.removeDocument(document));
+        documents.change(() -> super.removeDocument(document));
     }
 
     @Override
@@ -96,6 +84,20 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
         readableIndexes = List.copyOf(getIndexes());
     }
 
+    private void build(SecondaryIndex index) {
+        // What an interrupted build left behind was never described, so it was never used.
+        index.clear();
+        try {
+            streamAllDocumentsWithPosition().map(DocumentWithPosition::getDocument).forEach(document -> {
+                index.checkAdd(document, this);
+                index.put(document);
+            });
+        } catch (MongoServerError e) {
+            index.clear();
+            throw new IndexBuildFailedException(e, this);
+        }
+    }
+
     @Override
     public synchronized void dropIndex(String indexName) {
         super.dropIndex(indexName);
@@ -103,67 +105,57 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
     }
 
     @Override
-    public int count() {
-        return documents.size();
-    }
-
-    @Override
     protected QueryResult queryDocuments(Document query, Document orderBy, int numberToSkip, int limit, int batchSize,
             Document fieldSelector) {
-        MVStore.TxCounter pin = store.registerVersionUsage();
-        try {
-            Stream<Document> matching = candidates(query, isNaturalDescending(orderBy))
-                    .filter(document -> documentMatchesQuery(document, query));
-            return matchDocumentsFromStream(matching, new Document(), orderBy, numberToSkip, limit, batchSize, fieldSelector);
-        } finally {
-            store.deregisterVersionUsage(pin);
-        }
-    }
-
-    private Stream<Document> candidates(Document query, boolean descending) {
-        RootReference<Object[], byte[]> root;
-        List<Object> positions;
         Index<Object> index = readableIndexes.stream().filter(candidate -> candidate.canHandle(query)).findFirst().orElse(null);
-        if (index instanceof SecondaryIndex secondary) {
-            RootReference<Object[], byte[]> entries;
-            synchronized (roots) {
-                root = documents.getRoot();
-                entries = secondary.root();
-            }
-            positions = secondary.positions(entries, query);
-        } else {
-            root = documents.getRoot();
-            if (index == null) {
-                return scan(root, descending).map(DocumentWithPosition::getDocument);
-            }
-            positions = ((IdIndex) index).getPositions(query);
+        Scan.Choice choice = Scan.choose(getIdField(), secondaryIndexes(), query, orderBy);
+        Stream<Document> found = index == null
+                ? stream(new Walk(documents, choice.scan(), document -> documentMatchesQuery(document, query)))
+                : lookUp(index, query).stream();
+        if (index != null || !choice.ordered()) {
+            found = orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural")
+                    ? found
+                    : found.sorted(deriveComparator(orderBy));
         }
-        return positions.stream()
-                .map(position -> documents.get(root.root, KeyType.tuple(position)))
-                .filter(Objects::nonNull)
-                .map(Bson::decode);
+        found = found.skip(numberToSkip);
+        if (limit != 0) {
+            found = found.limit(Math.abs(limit));
+        }
+        if (fieldSelector != null && !fieldSelector.isEmpty()) {
+            found = found.map(document -> project(document, fieldSelector));
+        }
+        return batchSize > 0 ? page(found.iterator(), batchSize) : new QueryResult(found::iterator);
     }
 
-    private Stream<DocumentWithPosition<Object>> scan(RootReference<Object[], byte[]> root, boolean descending) {
-        Cursor<Object[], byte[]> cursor = documents.cursor(root, null, null, descending);
-        Iterator<DocumentWithPosition<Object>> iterator = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return cursor.hasNext();
-            }
-
-            @Override
-            public DocumentWithPosition<Object> next() {
-                Object position = cursor.next()[0];
-                return new DocumentWithPosition<>(Bson.decode(cursor.getValue()), position);
-            }
-        };
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
+    private List<SecondaryIndex> secondaryIndexes() {
+        return readableIndexes.stream().filter(SecondaryIndex.class::isInstance).map(SecondaryIndex.class::cast).toList();
     }
 
-    @Override
-    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
-        return scan(documents.getRoot(), false);
+    private List<Document> lookUp(Index<Object> index, Document query) {
+        SecondaryIndex secondary = index instanceof SecondaryIndex ? (SecondaryIndex) index : null;
+        return documents.read(secondary, view -> {
+            Iterable<Object> positions = secondary == null ? index.getPositions(query) : secondary.positions(view.entries(), query);
+            return StreamSupport.stream(positions.spliterator(), false)
+                    .map(view::get)
+                    .filter(Objects::nonNull)
+                    .filter(document -> documentMatchesQuery(document, query))
+                    .toList();
+        });
+    }
+
+    private Document project(Document document, Document fieldSelector) {
+        return matchDocumentsFromStream(Stream.of(document), new Document(), null, 0, 0, 0, fieldSelector).iterator().next();
+    }
+
+    /** The first batch, with a cursor for the rest if there is any. */
+    QueryResult page(Iterator<Document> documents, int batchSize) {
+        IteratorCursor cursor = new IteratorCursor(cursorRegistry.generateCursorId(), documents);
+        List<Document> first = cursor.takeDocuments(batchSize);
+        if (cursor.isEmpty()) {
+            return new QueryResult(first);
+        }
+        cursorRegistry.add(cursor);
+        return new QueryResult(first, cursor);
     }
 
     @Override
@@ -173,70 +165,49 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
     }
 
     @Override
+    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+        if (getIdField() == null) {
+            return documents.read(null, DescriptionPositions::of).stream();
+        }
+        return stream(new Walk(documents, new Scan(null, null, null, false), document -> true))
+                .map(document -> new DocumentWithPosition<>(document, BsonOrder.key(document.get(getIdField()))));
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> iterator) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
+    }
+
+    @Override
+    public int count() {
+        return documents.count();
+    }
+
+    @Override
     protected Document getDocument(Object position) {
-        byte[] bson = documents.get(KeyType.tuple(position));
-        return bson == null ? null : Bson.decode(bson);
+        return documents.read(null, view -> view.get(position));
     }
 
     @Override
     protected Object addDocumentInternal(Document document) {
-        Object position = newPosition(document);
-        if (documents.putIfAbsent(KeyType.tuple(position), Bson.encode(document)) != null) {
+        Object position = getIdField() != null ? BsonOrder.key(document.get(getIdField())) : DescriptionPositions.after(documents.last());
+        if (!documents.putIfAbsent(position, Bson.encode(document))) {
             throw new IllegalStateException("There is a document with key " + position + " in " + getFullName());
         }
         return position;
     }
 
-    private Object newPosition(Document document) {
-        if (getIdField() != null) {
-            return BsonOrder.key(document.get(getIdField()));
-        }
-        Object[] last = documents.lastKey();
-        return last == null ? 0L : (Long) last[0] + 1;
-    }
-
     @Override
     protected void removeDocument(Object position) {
-        documents.remove(KeyType.tuple(position));
+        documents.remove(position);
     }
 
     @Override
     protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
         byte[] bson = Bson.encode(newDocument);
-        change(() -> {
-            for (Index<Object> index : getIndexes()) {
-                if (index instanceof SecondaryIndex secondary) {
-                    secondary.replace(oldDocument, newDocument);
-                }
-            }
-            documents.put(KeyType.tuple(position), bson);
+        documents.change(() -> {
+            secondaryIndexes().forEach(index -> index.replace(oldDocument, newDocument));
+            documents.put(position, bson);
         });
-    }
-
-    /** One document with its index entries: neither a commit nor a reader sees half of it. */
-    private void change(Runnable change) {
-        commits.change(() -> {
-            synchronized (roots) {
-                change.run();
-            }
-        });
-    }
-
-    private void build(SecondaryIndex index) {
-        // What an interrupted build left behind was never described, so it was never used.
-        index.clear();
-        MVStore.TxCounter pin = store.registerVersionUsage();
-        try {
-            streamAllDocumentsWithPosition().forEach(found -> {
-                index.checkAdd(found.getDocument(), this);
-                index.put(found.getDocument());
-            });
-        } catch (MongoServerError e) {
-            index.clear();
-            throw new IndexBuildFailedException(e, this);
-        } finally {
-            store.deregisterVersionUsage(pin);
-        }
     }
 
     /** Sizes would cost an encoding of each document before and after each update; nothing here needs them. */

@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
@@ -26,6 +27,7 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
 
     static final String DOCUMENTS = "documents/";
     private static final String INDEX = "index/";
+    private static final String NOTES = "notes";
 
     private final MVStore store;
     private final GroupCommit commits;
@@ -46,11 +48,22 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
         if (command.equalsIgnoreCase("dropIndexes")) {
             return dropIndexes(channel, command, query, databases, oplog);
         }
+        if (command.equalsIgnoreCase("aggregate") && resolveTarget(query.get(command)) instanceof DurableCollection collection) {
+            List<Document> pipeline = Aggregation.parse(query.get("pipeline"));
+            if (AggregateCommand.canHandle(pipeline)) {
+                return AggregateCommand.run(query, pipeline, collection, this, databases, oplog);
+            }
+        }
         Document response = super.handleCommand(channel, command, query, databases, oplog);
         if (command.equalsIgnoreCase("insert")) {
             InsertCount.correct(query, response);
         }
         return response;
+    }
+
+    /** The collection of an aggregation, or null when there is none or it is one of the whole database. */
+    private MongoCollection<Object> resolveTarget(Object name) {
+        return name instanceof String ? resolveCollection((String) name, false) : null;
     }
 
     private Document dropIndexes(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
@@ -112,8 +125,7 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String collectionName, CollectionOptions options) {
-        return new DurableCollection(this, collectionName, options, cursorRegistry, documents(collectionName), commits,
-                () -> opening);
+        return new DurableCollection(this, collectionName, options, cursorRegistry, documents(collectionName), () -> opening);
     }
 
     @Override
@@ -133,12 +145,12 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
 
     private Index<Object> secondaryIndex(String collectionName, String indexName, List<IndexKey> keys, boolean unique,
             boolean sparse) {
-        return new SecondaryIndex(indexName, keys, unique, sparse,
-                map(INDEX + getFullCollectionNamespace(collectionName) + "/" + indexName));
+        String mapName = INDEX + getFullCollectionNamespace(collectionName) + "/" + indexName;
+        return new SecondaryIndex(indexName, keys, unique, sparse, map(mapName), new IndexNotes(map(NOTES), mapName));
     }
 
-    private MVMap<Object[], byte[]> documents(String collectionName) {
-        return map(DOCUMENTS + getFullCollectionNamespace(collectionName));
+    private Documents documents(String collectionName) {
+        return new Documents(map(DOCUMENTS + getFullCollectionNamespace(collectionName)), commits);
     }
 
     private MVMap<Object[], byte[]> map(String name) {

@@ -3,6 +3,8 @@ package org.campaignrecovery.local.mongo;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +35,29 @@ final class Filters {
             }
         }
         return Optional.empty();
+    }
+
+    /** A key that no matching value of the field is below, or null. */
+    static Object lowerBound(Document filter, String field) {
+        return bound(filter, field, "$gte", "$gt");
+    }
+
+    /** A key that no matching value of the field is above, or null. */
+    static Object upperBound(Document filter, String field) {
+        return bound(filter, field, "$lte", "$lt");
+    }
+
+    private static Object bound(Document filter, String field, String inclusive, String exclusive) {
+        if (filter.get(field) instanceof Document operators) {
+            Object value = operators.getOrDefault(inclusive, operators.get(exclusive));
+            return value == null || value instanceof Collection || value instanceof Map ? null : BsonOrder.key(value);
+        }
+        if (filter.get("$and") instanceof Collection<?> conjuncts) {
+            return conjuncts.stream().filter(Document.class::isInstance)
+                    .map(conjunct -> bound((Document) conjunct, field, inclusive, exclusive))
+                    .filter(Objects::nonNull).findFirst().orElse(null);
+        }
+        return null;
     }
 
     private static Optional<List<Object>> values(Object condition) {

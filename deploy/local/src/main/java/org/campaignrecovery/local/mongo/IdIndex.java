@@ -3,8 +3,6 @@ package org.campaignrecovery.local.mongo;
 import java.util.Collections;
 import java.util.List;
 
-import org.h2.mvstore.MVMap;
-
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
@@ -21,9 +19,9 @@ final class IdIndex extends Index<Object> {
 
     private static final String ID = "_id";
 
-    private final MVMap<Object[], byte[]> documents;
+    private final Documents documents;
 
-    IdIndex(String name, List<IndexKey> keys, MVMap<Object[], byte[]> documents) {
+    IdIndex(String name, List<IndexKey> keys, Documents documents) {
         super(name, keys, false);
         this.documents = documents;
     }
@@ -39,7 +37,7 @@ final class IdIndex extends Index<Object> {
 
     @Override
     public void checkAdd(Document document, MongoCollection<Object> collection) {
-        if (documents.containsKey(KeyType.tuple(position(document)))) {
+        if (documents.contains(position(document))) {
             throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(
                     Collections.singletonList(document.get(ID))));
         }
@@ -67,7 +65,7 @@ final class IdIndex extends Index<Object> {
 
     @Override
     public long getCount() {
-        return documents.sizeAsLong();
+        return documents.count();
     }
 
     @Override

@@ -35,32 +35,51 @@ final class SecondaryIndex extends Index<Object> {
     private final MVMap<Object[], byte[]> entries;
     private final List<String> fields;
     private final boolean unique;
+    private final IndexNotes notes;
 
-    SecondaryIndex(String name, List<IndexKey> keys, boolean unique, boolean sparse, MVMap<Object[], byte[]> entries) {
+    SecondaryIndex(String name, List<IndexKey> keys, boolean unique, boolean sparse, MVMap<Object[], byte[]> entries,
+            IndexNotes notes) {
         super(name, keys, sparse);
         this.fields = keys.stream().map(IndexKey::getKey).toList();
         this.unique = unique;
         this.entries = entries;
+        this.notes = notes;
     }
 
     void put(Document document) {
-        tuples(document).forEach(tuple -> entries.put(tuple, NOTHING));
+        replace(null, document);
     }
 
     /** Replaces the entries of a document; those that stay are not touched. */
-    void replace(Document before, Document after) {
-        Set<Object[]> old = tuples(before);
+    void replace(Document beforeOrNull, Document after) {
+        Set<Object[]> old = beforeOrNull == null ? Set.of() : tuples(beforeOrNull);
         Set<Object[]> current = tuples(after);
+        if (current.size() > 1) {
+            notes.noteMultikey();
+        }
         current.stream().filter(tuple -> !old.contains(tuple)).forEach(tuple -> entries.put(tuple, NOTHING));
         old.stream().filter(tuple -> !current.contains(tuple)).forEach(entries::remove);
     }
 
     void clear() {
         entries.clear();
+        notes.clear();
     }
 
     RootReference<Object[], byte[]> root() {
         return entries.getRoot();
+    }
+
+    Cursor<Object[], byte[]> cursor(RootReference<Object[], byte[]> root, Object[] from, boolean descending) {
+        return entries.cursor(root, from, null, descending);
+    }
+
+    /** Whether the entries hold every document once and in the order of these fields. */
+    boolean isInOrderOf(List<String> sorted) {
+        List<String> ordered = new ArrayList<>(fields);
+        ordered.add("_id");
+        return !isSparse() && !notes.isMultikey() && sorted.size() <= ordered.size()
+                && ordered.subList(0, sorted.size()).equals(sorted);
     }
 
     /** The documents that may match, as of the given root. */
@@ -149,6 +168,7 @@ final class SecondaryIndex extends Index<Object> {
 
     @Override
     public void drop() {
+        notes.clear();
         entries.getStore().removeMap(entries);
     }
 
