@@ -26,7 +26,8 @@ public final class OrdersCollection implements AutoCloseable {
         }
         MongoClient client = MongoClients.create(uri);
         String database = environment.getOrDefault("SEGMENTATION_DB", "retail_db");
-        return new OrdersCollection(client, client.getDatabase(database).getCollection(environment.getOrDefault("ORDERS_COLLECTION", "orders")));
+        return new OrdersCollection(client,
+                client.getDatabase(database).getCollection(environment.getOrDefault("ORDERS_COLLECTION", "orders")));
     }
 
     public MongoCollection<Document> collection() {

@@ -17,7 +17,8 @@ final class SampleCustomer {
     private static final int DAYS_BETWEEN_ORDERS = 60;
     private static final int CUSTOMERS_PER_FAMILY = 200;
     private static final long MIX = 0x9E3779B97F4A7C15L;
-    private static final List<String> NAMES = List.of("Ann Smith", "O'Neil", "Zoë Müller", "Łukasz Żak", "José Peña", "李小龙", "Søren Ødegård",
+    private static final List<String> NAMES = List.of("Ann Smith", "O'Neil", "Zoë Müller", "Łukasz Żak", "José Peña", "李小龙",
+            "Søren Ødegård",
             "Dana & Lee", "Siân d'Arcy-Jones", "<b>Bobby</b> Tables", "Анна Иванова", "Jürgen \"JJ\" Groß", "  ", "Ömer 😀");
     private static final List<String> COUNTRIES = List.of("United Kingdom", "Germany", "France", "United States");
     private static final List<String> INVALID_PHONES = List.of("n/a", "12345", "+1 555", "0000000000");
@@ -78,7 +79,8 @@ final class SampleCustomer {
 
     private SampleContact email(Kind kind) {
         return new SampleContact(kind, switch (kind) {
-            case INVALID -> List.of("no-at-sign", "c" + number + "@", "@customers.example", "c" + number + "@customers..example").get(number % 4);
+            case INVALID ->
+                List.of("no-at-sign", "c" + number + "@", "@customers.example", "c" + number + "@customers..example").get(number % 4);
             case SHARED -> "family" + number / CUSTOMERS_PER_FAMILY + "@customers.example";
             default -> mailbox();
         });

@@ -5,8 +5,8 @@ package org.campaignrecovery.local.orders;
  * the rest of the exchange 555.
  */
 final class SamplePhones {
-    private static final int[] AREAS = { 201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 301, 302, 303,
-            304, 305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 401, 402, 404, 405, 406, 407 };
+    private static final int[] AREAS = {201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 301, 302, 303,
+            304, 305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 401, 402, 404, 405, 406, 407};
     private static final int FAMILY_AREA = 408;
     private static final int FICTIONAL = 100;
     private static final int LINES = 10_000;
