@@ -118,7 +118,7 @@ public class BatchWork {
 
     private static <T> Uni<T> sitOut(BatchHold hold, Uni<T> step) {
         return step.onFailure().invoke(failure -> LOG.warnf("batch=%s epoch=%d waits for the ledger: %s", hold.id(), hold.epoch(),
-                failure.getMessage())).onFailure(failure -> !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
+                failure)).onFailure(failure -> !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
     }
 
 }

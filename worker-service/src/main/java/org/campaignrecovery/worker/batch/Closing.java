@@ -7,7 +7,6 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
@@ -18,6 +17,7 @@ import org.campaignrecovery.model.delivery.Member;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunCompletion;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.jboss.logging.Logger;
@@ -96,7 +96,7 @@ class Closing {
         }).collect().asList().replaceWithVoid();
     }
 
-    private static Member member(DeliveryDocument delivery) {
+    private static Member member(Standing delivery) {
         return new Member(delivery.id(), delivery.state(),
                 delivery.claim() == null ? null : ClaimToken.parse(delivery.claim()), delivery.notBefore());
     }

@@ -154,7 +154,7 @@ public class GroupWork {
 
     private Uni<Set<String>> readBack(Set<String> ids, ClaimToken token) {
         return deliveries.claimedUnder(ids, token.toString())
-                .map(found -> found.stream().map(DeliveryDocument::id).collect(Collectors.toCollection(HashSet::new)));
+                .map(found -> found.stream().map(DeliveryRepository.Standing::id).collect(Collectors.toCollection(HashSet::new)));
     }
 
     private Uni<Void> handOver(BatchHold hold, ClaimToken token, Set<String> claimed, Map<String, Rendered> group, LastGates.Gate gate) {

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
@@ -20,6 +19,7 @@ import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
@@ -99,7 +99,7 @@ public class Recorder {
                 .collect().asList().replaceWithVoid());
     }
 
-    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, DeliveryDocument delivery, Outcome outcome) {
+    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, Standing delivery, Outcome outcome) {
         boolean latest = token.toString().equals(delivery.claim());
         if (latest && delivery.state() == outcome.state()) {
             return Uni.createFrom().voidItem();
@@ -112,7 +112,7 @@ public class Recorder {
         return note(token, delivery, outcome);
     }
 
-    private Uni<Void> note(ClaimToken token, DeliveryDocument delivery, Outcome outcome) {
+    private Uni<Void> note(ClaimToken token, Standing delivery, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted && !token.toString().equals(delivery.claim())) {
             LOG.warnf("delivery=%s claim=%s was accepted, but it has been claimed again since: possibly twice", delivery.id(), token);
         }

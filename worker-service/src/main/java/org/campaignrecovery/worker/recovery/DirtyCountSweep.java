@@ -5,7 +5,6 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.batch.BatchRules;
@@ -36,7 +35,7 @@ class DirtyCountSweep implements Sweep {
     }
 
     private Uni<Void> recount(BatchDocument batch) {
-        return deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(DeliveryDocument::state).toList()))
+        return deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(DeliveryRepository.Standing::state).toList()))
                 .chain(counts -> batches
                         .won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
