@@ -18,7 +18,8 @@ import org.h2.mvstore.MVStoreException;
  * file, so nothing acknowledged is lost when the process is killed (not so when the machine loses power); a guarded update
  * of a document is atomic; {@code _id} and unique indexes hold across restarts; filters that contain {@code _id} or the
  * first field of an index are answered by index. It is a stand-in for MongoDB 5.0 without sessions, transactions, change
- * streams, TTL and partial indexes, and without access control: bind it to loopback.
+ * streams, TTL and partial indexes, and without access control: bind it to loopback. The documentation of the local stack
+ * has measurements.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
