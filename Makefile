@@ -1,0 +1,58 @@
+# Needs a JDK 17+ and Maven; everything else comes from Maven artifacts. Variables are given as in `make up WORKERS=3`.
+
+MVN ?= mvn
+JAVA ?= java
+ORDERS ?=
+FILE ?=
+CUSTOMERS ?= 2000
+SEED ?= 1
+
+BUILT := target/built.stamp
+PROGRAMS := api-service/target/quarkus-app/quarkus-run.jar worker-service/target/quarkus-app/quarkus-run.jar deploy/local/target/lib
+SOURCES := $(shell find pom.xml */pom.xml deploy/*/pom.xml */src/main deploy/*/src/main -type f 2>/dev/null)
+LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/local/target/classes:deploy/local/target/lib/*'
+PACKAGE := org.campaignrecovery.local
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check up down import sample format clean FORCE
+
+help: ## Say what there is to do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+demo: build ## Send a campaign, kill a worker on the way, compare what was received (ORDERS=file)
+	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
+
+test: ## Build everything and run all tests (ORDERS=file for those on real orders)
+	$(MVN) -B verify
+
+check: ## Checks that need other tools than a JDK and Maven
+	@build/check.sh
+
+up: build ## Start the stack, apis and workers (APIS=n WORKERS=n); what runs already stays
+	@$(LOCAL) $(PACKAGE).cluster.UpMain
+
+down: ## Stop everything that make up started
+	@if [ -d deploy/local/target/lib ]; then $(LOCAL) $(PACKAGE).cluster.DownMain; else build/down.sh; fi
+
+import: build ## Load orders: MongoDB extended JSON, one document a line, gzip or plain (FILE=orders.ndjson.gz)
+	@$(LOCAL) $(PACKAGE).orders.ImportMain "$(FILE)"
+
+sample: build ## Write made-up orders to a file for make import (FILE=orders.ndjson.gz CUSTOMERS=n SEED=n)
+	@$(LOCAL) $(PACKAGE).orders.SampleMain "$(FILE)" "$(CUSTOMERS)" "$(SEED)"
+
+build: $(BUILT) ## Package what has changed
+
+format: ## Format the sources and sort their imports
+	$(MVN) -q -B process-sources -Dformatter.goal=format -Dimpsort.goal=sort
+
+clean: ## Remove what was built (make down first; .local is kept)
+	$(MVN) -q -B clean
+	rm -rf target
+
+# Rebuilt when a source is newer or a program is gone.
+$(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(PROGRAMS)),$(PROGRAMS)),FORCE)
+	@echo "Building (the first time Maven fetches what it needs)"
+	@$(MVN) -q -B -Dmaven.test.skip=true -pl api-service,worker-service,deploy/local -am package
+	@mkdir -p $(@D) && touch $@
+
+FORCE:

@@ -1,0 +1,48 @@
+package org.campaignrecovery.local.cluster;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How processes are started.
+ *
+ * @param freePorts every part on a free port instead of the usual ones
+ * @param environment for all of them; what the launching process has is inherited beneath it
+ * @param stackJvm JVM options of the embedded stack
+ * @param serviceJvm JVM options of apis and workers
+ * @param startLimit how long one may take to become ready
+ */
+public record ClusterSettings(boolean freePorts, Map<String, String> environment, List<String> stackJvm, List<String> serviceJvm,
+        Duration startLimit) {
+    private static final String STACK_JVM = "-Xmx768m -XX:+UseParallelGC";
+    private static final String SERVICE_JVM = "-Xmx256m -XX:+UseSerialGC";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    /** The usual ports; {@code STACK_JAVA_OPTS} and {@code SERVICE_JAVA_OPTS} replace the JVM options. */
+    public static ClusterSettings of(Map<String, String> environment) {
+        return new ClusterSettings(false, environment, words(environment.getOrDefault("STACK_JAVA_OPTS", STACK_JVM)),
+                words(environment.getOrDefault("SERVICE_JAVA_OPTS", SERVICE_JVM)), START_LIMIT);
+    }
+
+    /** Free ports: for tests and the demo, which run beside other stacks. */
+    public static ClusterSettings isolated() {
+        return of(System.getenv()).withFreePorts();
+    }
+
+    public ClusterSettings withFreePorts() {
+        return new ClusterSettings(true, environment, stackJvm, serviceJvm, startLimit);
+    }
+
+    public ClusterSettings withEnvironment(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new ClusterSettings(freePorts, Map.copyOf(all), stackJvm, serviceJvm, startLimit);
+    }
+
+    private static List<String> words(String options) {
+        return Arrays.stream(options.trim().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.campaignrecovery.local.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.ports.Ports;
+
+/**
+ * Which port a service listens on. Apis on 3000, 3100, …, workers on 3001, 3002, …, moved by API_PORT_BASE and WORKER_PORT_BASE; or free
+ * ones. A process keeps its port over restarts ({@code run/<name>.port}).
+ */
+final class ServicePorts {
+    private final LocalDirectory directory;
+    private final ClusterSettings settings;
+
+    ServicePorts(LocalDirectory directory, ClusterSettings settings) {
+        this.directory = directory;
+        this.settings = settings;
+    }
+
+    synchronized int of(ServiceKind kind, int number) {
+        Path file = directory.run(kind.processName(number) + ".port");
+        try {
+            if (Files.exists(file)) {
+                return Integer.parseInt(Files.readString(file).trim());
+            }
+            int port = settings.freePorts() ? Ports.free() : usual(kind, number);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, port + "\n");
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int usual(ServiceKind kind, int number) {
+        String base = settings.environment().getOrDefault(kind.portVariable(), String.valueOf(kind.firstPort()));
+        return Integer.parseInt(base) + (number - 1) * kind.portStep();
+    }
+}

@@ -1,0 +1,52 @@
+package org.campaignrecovery.local.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The product's four topics, as DESIGN section 5 lists them. */
+public final class KafkaTopics {
+    /** Topic name to number of partitions. */
+    public static final Map<String, Integer> PARTITIONS = Map.of("campaign-due", 6, "campaign-batch", 24, "campaign-due-dlq", 1,
+            "campaign-batch-dlq", 1);
+
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final short ONE_REPLICA = 1;
+
+    private KafkaTopics() {
+    }
+
+    /** Creates the topics that do not exist yet on a broker with one node; returns when they can be used. */
+    public static void create(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            List<NewTopic> topics = PARTITIONS.entrySet().stream().map(e -> new NewTopic(e.getKey(), e.getValue(), ONE_REPLICA)).toList();
+            for (var created : admin.createTopics(topics).values().values()) {
+                awaitCreated(created);
+            }
+            admin.describeTopics(PARTITIONS.keySet()).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The topics could not be created on " + bootstrapServers, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating topics", e);
+        }
+    }
+
+    private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> created)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            created.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+}
