@@ -42,6 +42,8 @@ public class CampaignDocument {
     public Current current;
     public Performance performance;
     public String createdBy;
+    /** Everybody who has written at the content; none of them may approve it. */
+    public List<String> authors;
     public Instant createdAt;
     public String approvedBy;
     public Instant approvedAt;
