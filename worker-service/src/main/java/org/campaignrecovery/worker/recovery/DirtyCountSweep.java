@@ -10,6 +10,7 @@ import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunTotals;
 
 import io.smallrye.mutiny.Multi;
@@ -35,9 +36,8 @@ class DirtyCountSweep implements Sweep {
     }
 
     private Uni<Void> recount(BatchDocument batch) {
-        return deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(DeliveryRepository.Standing::state).toList()))
-                .chain(counts -> batches
-                        .won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
+        Uni<Counts> counted = deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(Standing::state).toList()));
+        return counted.chain(counts -> batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
     }
 }
