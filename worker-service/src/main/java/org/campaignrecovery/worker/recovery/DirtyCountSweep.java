@@ -36,8 +36,15 @@ class DirtyCountSweep implements Sweep {
     }
 
     private Uni<Void> recount(BatchDocument batch) {
-        Uni<Counts> counted = deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(Standing::state).toList()));
-        return counted.chain(counts -> batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
+        return deliveries.standing(batch.members()).map(DirtyCountSweep::count).chain(counts -> recounted(batch, counts))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> recounted(BatchDocument batch, Counts counts) {
+        return batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.hb(), batch.dirty(), counts));
+    }
+
+    private static Counts count(List<Standing> members) {
+        return Counts.ofStates(members.stream().map(Standing::state).toList());
     }
 }
