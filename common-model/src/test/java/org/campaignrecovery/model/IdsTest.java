@@ -73,7 +73,8 @@ class IdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "1:email", "r:email", "r:x:email", "r:1:mail", "r:1:", "r:1:email:"})
+    @ValueSource(strings = {"", "x", "1:email", "r:email", "r:x:email", "r:1:mail", "r:1:", "r:1:email:", "r:-1:email", "r:+1:email",
+            "r:01:email"})
     void whatIsNoBatchIdIsRefused(String text) {
         assertThatThrownBy(() -> BatchId.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
