@@ -42,9 +42,14 @@ public final class DeliveryRules {
                 assign("state", IN_DOUBT), assign("reason", "the worker that was sending it lost its lease"), assign("at", now));
     }
 
-    /** Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. */
+    /**
+     * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
+     * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
+     * nor may an order that is repeated after a lost answer.
+     */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
-        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from)).then(assign("state", PENDING),
+        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
+                assign("state", PENDING),
                 assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
     }
 
@@ -85,9 +90,15 @@ public final class DeliveryRules {
                 .then(assign("state", outcome.state()), assign("at", now)).with(outcome.notes());
     }
 
+    /** A member that waits for another try leaves {@code retry_wait} under the lease: its campaign was cancelled or has ended. */
+    public static GuardedUpdate abandon(String batch, Collection<String> ids, long epoch, Released to, Instant now) {
+        return where(oneOf("_id", ids), equal("batch", batch), equal("state", RETRY_WAIT), equal("fence", epoch)).then(
+                assign("state", to.state()), assign("reason", to.reason()), assign("at", now), remove("notBefore"));
+    }
+
     /**
      * R2 for a delivery that {@link #record} did not find in {@code sending}: its batch was taken over or its run cancelled meanwhile. The
-     * batch's {@code dirty} is raised before. Only for an outcome that {@link Outcome#winsLateOver() wins late over} something.
+     * batch's {@code dirty} is raised before and again after. Only for an outcome that {@link Outcome#winsLateOver() wins late over} something.
      */
     public static GuardedUpdate recordLate(String id, ClaimToken token, Outcome outcome, Instant now) {
         return where(equal("_id", id), equal("claim", token.toString()), oneOf("state", outcome.winsLateOver()))
