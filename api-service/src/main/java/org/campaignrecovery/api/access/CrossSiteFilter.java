@@ -1,0 +1,44 @@
+package org.campaignrecovery.api.access;
+
+import java.net.URI;
+import java.util.Set;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+
+import org.campaignrecovery.api.problem.ProblemType;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Refuses a request that changes something when a browser says that another site makes it. Tools that are no browsers send neither
+ * header and work as they are: what they present, they present on purpose.
+ */
+public class CrossSiteFilter {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    @ServerRequestFilter(preMatching = true)
+    public void refuseCrossSite(ContainerRequestContext request, HttpServerRequest http) {
+        if (!READING.contains(request.getMethod()) && isCrossSite(request.getHeaderString("Sec-Fetch-Site"),
+                request.getHeaderString("Origin"), http.authority() == null ? null : http.authority().toString())) {
+            throw ProblemType.CROSS_SITE.problem("a page of another site may not change anything here");
+        }
+    }
+
+    /** Whether a browser says so; {@code authority} is the host and port that it was sent to. */
+    static boolean isCrossSite(String fetchSite, String origin, String authority) {
+        if (fetchSite != null) {
+            return !fetchSite.equals("same-origin") && !fetchSite.equals("none");
+        }
+        return origin != null && !authority(origin).equals(authority);
+    }
+
+    private static String authority(String origin) {
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority == null ? "" : authority;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.campaignrecovery.api.campaign;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.content.SmsContent;
+
+/**
+ * What a campaign says, to whom, when and how: all that its author decides.
+ *
+ * @param channels null elements stand for names that are no channels
+ * @param audience null when it is missing
+ * @param startDate null when it is missing or cannot be read, as every other part
+ */
+record CampaignContent(String name, String description, List<Channel> channels, EmailContent email, SmsContent sms, Targets audience,
+        Instant startDate, Instant endDate, String timeZone, CampaignDocument.Settings delivery) {
+
+    /**
+     * Whom: everybody, the ids that came with the request, or the stored list of them.
+     *
+     * @param ids canonical, or null when {@code stored} says it
+     */
+    record Targets(boolean allCustomers, List<String> ids, CampaignDocument.Audience stored) {
+
+        long size() {
+            return ids != null ? ids.size() : stored == null ? 0 : stored.size();
+        }
+    }
+
+    static CampaignContent of(CampaignDocument campaign) {
+        return new CampaignContent(campaign.name, campaign.description, campaign.channels, campaign.email, campaign.sms,
+                new Targets(campaign.audience.allCustomers(), null, campaign.audience), campaign.startDate, campaign.endDate,
+                campaign.timeZone, campaign.delivery);
+    }
+
+    void writeTo(CampaignDocument campaign, CampaignDocument.Audience stored) {
+        campaign.name = name;
+        campaign.description = description;
+        campaign.channels = channels;
+        campaign.email = email;
+        campaign.sms = sms;
+        campaign.audience = stored;
+        campaign.startDate = startDate;
+        campaign.endDate = endDate;
+        campaign.timeZone = timeZone;
+        campaign.delivery = delivery;
+    }
+
+    boolean uses(Channel channel) {
+        return channels != null && channels.contains(channel);
+    }
+}

@@ -1,0 +1,108 @@
+package org.campaignrecovery.api.campaign;
+
+import static org.campaignrecovery.model.campaign.CampaignStatus.DRAFT;
+import static org.campaignrecovery.model.campaign.CampaignStatus.REJECTED;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.api.access.Actor;
+import org.campaignrecovery.api.audience.SegmentRepository;
+import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.campaign.CampaignTransitions;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.campaignrecovery.model.campaign.CampaignType;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+
+import io.smallrye.mutiny.Uni;
+
+/** Writing campaigns. Nothing is stored before everything about it was found right. */
+@ApplicationScoped
+public class CampaignEditing {
+    private final CampaignRepository campaigns;
+    private final SegmentRepository segments;
+    private final CampaignTransitions transitions;
+    private final CampaignAccess access;
+    private final ContentCheck check;
+    private final LedgerClock clock;
+
+    CampaignEditing(CampaignRepository campaigns, SegmentRepository segments, CampaignTransitions transitions, CampaignAccess access,
+            ContentCheck check, LedgerClock clock) {
+        this.campaigns = campaigns;
+        this.segments = segments;
+        this.transitions = transitions;
+        this.access = access;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    Uni<CampaignDocument> create(CampaignRequest request, Actor actor) {
+        return check.read(request).chain(content -> stored(content).map(audience -> newCampaign(content, audience, actor)))
+                .call(campaigns::insert).call(campaign -> transitions.append(campaign.lastChange));
+    }
+
+    private CampaignDocument newCampaign(CampaignContent content, CampaignDocument.Audience audience, Actor actor) {
+        CampaignDocument campaign = new CampaignDocument();
+        campaign.id = campaigns.nextId();
+        campaign.rev = 1;
+        campaign.status = DRAFT;
+        campaign.type = CampaignType.BULK;
+        content.writeTo(campaign, audience);
+        campaign.createdBy = actor.name();
+        campaign.authors = List.of(actor.name());
+        campaign.createdAt = now();
+        campaign.updatedAt = campaign.createdAt;
+        campaign.lastChange = AuditDocument.of(campaign.id, actor.name(), campaign.createdAt, null, DRAFT, "created");
+        return campaign;
+    }
+
+    /** Replaces the content of a draft; a rejected campaign becomes a draft again. */
+    Uni<CampaignDocument> replace(String id, String ifMatch, CampaignRequest request, Actor actor) {
+        return access.found(id).invoke(seen -> {
+            access.requireAuthor(seen, actor);
+            CampaignAccess.requireStatus(seen, "changed", DRAFT, REJECTED);
+            ETags.require(ifMatch, seen);
+        }).chain(seen -> check.read(request).chain(content -> stored(content)
+                .chain(audience -> replace(seen, content, audience, actor))));
+    }
+
+    private Uni<CampaignDocument> replace(CampaignDocument seen, CampaignContent content, CampaignDocument.Audience audience, Actor actor) {
+        Instant now = now();
+        CampaignDocument next = new CampaignDocument();
+        content.writeTo(next, audience);
+        next.authors = Stream.concat(seen.authors.stream(), Stream.of(actor.name())).distinct().toList();
+        GuardedUpdate update = ContentUpdate.of(seen, next, now);
+        Uni<Boolean> won = seen.status == DRAFT
+                ? campaigns.won(update)
+                : transitions
+                        .apply(update, AuditDocument.of(seen.id, actor.name(), now, REJECTED, DRAFT, "edited"))
+                        .map(before -> before.isPresent());
+        return won.chain(mine -> access.after(mine, seen, "changed", DRAFT, REJECTED));
+    }
+
+    Uni<Void> delete(String id, String ifMatch, Actor actor) {
+        return access.found(id).invoke(seen -> {
+            access.requireAuthor(seen, actor);
+            CampaignAccess.requireStatus(seen, "deleted", DRAFT);
+            ETags.require(ifMatch, seen);
+        }).chain(seen -> campaigns.delete(id, CampaignStatus.DRAFT, seen.rev)
+                .chain(mine -> mine ? Uni.createFrom().voidItem() : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
+    }
+
+    private Uni<CampaignDocument.Audience> stored(CampaignContent content) {
+        return content.audience().allCustomers()
+                ? Uni.createFrom().item(new CampaignDocument.Audience(true, null, 0))
+                : segments.store(content.audience().ids())
+                        .map(ids -> new CampaignDocument.Audience(false, ids.segment(), ids.size()));
+    }
+
+    private Instant now() {
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,99 @@
+package org.campaignrecovery.api.campaign;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.guard.GuardedRepository;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+
+import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Uni;
+
+/** The campaigns. Their status changes through {@link org.campaignrecovery.ledger.campaign.CampaignTransitions} only. */
+@ApplicationScoped
+public class CampaignRepository implements GuardedRepository<CampaignDocument> {
+
+    /** A new id; later ones are greater. */
+    public String nextId() {
+        return new ObjectId().toHexString();
+    }
+
+    public Uni<Optional<CampaignDocument>> withId(String id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    public Uni<Void> insert(CampaignDocument campaign) {
+        return mongoCollection().insertOne(campaign).replaceWithVoid();
+    }
+
+    /** Deletes exactly the revision that was seen; false when it has changed. */
+    public Uni<Boolean> delete(String id, CampaignStatus status, long seenRev) {
+        return mongoCollection().deleteOne(and(eq("_id", id), eq("status", status.wire()), eq("rev", seenRev)))
+                .map(result -> result.getDeletedCount() == 1);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param status or null for any
+     * @param text part of the name in any case, or null
+     */
+    Uni<List<CampaignDocument>> page(CampaignStatus status, String text, Paging paging) {
+        List<Bson> filters = new ArrayList<>(List.of(empty()));
+        if (status != null) {
+            filters.add(eq("status", status.wire()));
+        }
+        if (text != null && !text.isBlank()) {
+            filters.add(regex("name", Pattern.compile(Pattern.quote(text.trim()), Pattern.CASE_INSENSITIVE)));
+        }
+        if (paging.after() != null) {
+            filters.add(lt("_id", paging.after()));
+        }
+        return mongoCollection().find(and(filters), new FindOptions().sort(descending("_id")).limit(paging.oneMore())).collect().asList();
+    }
+
+    /** Scheduled ones whose time comes until {@code limit}, the earliest first. */
+    public Uni<List<CampaignDocument>> dueUntil(Instant limit, int atMost) {
+        return mongoCollection().find(and(eq("status", CampaignStatus.SCHEDULED.wire()), lte("nextRunAt", limit)),
+                new FindOptions().sort(ascending("nextRunAt")).limit(atMost)).collect().asList();
+    }
+
+    /** Running ones whose end has come. */
+    public Uni<List<CampaignDocument>> endedUntil(Instant limit, int atMost) {
+        return mongoCollection().find(and(eq("status", CampaignStatus.RUNNING.wire()), lte("endDate", limit)),
+                new FindOptions().limit(atMost)).collect().asList();
+    }
+
+    /** Those in one of {@code statuses} with an id above {@code after} (or null), by id. */
+    public Uni<List<CampaignDocument>> having(List<CampaignStatus> statuses, String after, int atMost) {
+        Bson status = in("status", statuses.stream().map(CampaignStatus::wire).toList());
+        return mongoCollection().find(after == null ? status : and(status, gt("_id", after)),
+                new FindOptions().sort(ascending("_id")).limit(atMost)).collect().asList();
+    }
+
+    /** Missed ones that became so since {@code limit}. */
+    public Uni<List<CampaignDocument>> missedSince(Instant limit, int atMost) {
+        return mongoCollection().find(and(eq("status", CampaignStatus.MISSED.wire()), gt("updatedAt", limit)),
+                new FindOptions().limit(atMost)).collect().asList();
+    }
+}

@@ -1,0 +1,48 @@
+package org.campaignrecovery.api.campaign;
+
+import java.util.List;
+
+import org.campaignrecovery.api.audience.CustomerIdText;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A campaign as its author sends it. What only the service may say (id, rev, status, …) may come along, so that what was read can be sent
+ * back after a change, and is ignored.
+ *
+ * @param type {@code bulk}, which is the default
+ * @param channels any of {@code email}, {@code sms}
+ * @param targetedCustomerIds texts or numbers, up to 100,000; or {@code audience}
+ * @param startDate RFC 3339, or a local date-time that is read in {@code timeZone}
+ * @param endDate like {@code startDate}; optional
+ * @param timeZone an IANA name; UTC when it is missing
+ */
+@JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "performance", "createdBy", "createdAt", "approvedBy",
+        "approvedAt", "rejectedBy", "rejectionReason", "updatedAt"})
+public record CampaignRequest(String name, String description, String type, List<String> channels, Email email, Sms sms,
+        @JsonDeserialize(contentUsing = CustomerIdText.class) List<String> targetedCustomerIds, Audience audience, String startDate,
+        String endDate, String timeZone, String frequency, String recurrenceRule, Delivery delivery) {
+
+    /** Subject, HTML and text are Mustache templates; one of HTML and text may be missing and is derived from the other. */
+    public record Email(String subject, String html, String text, String fromName) {
+    }
+
+    /** The body is a Mustache template. */
+    public record Sms(String body) {
+    }
+
+    /** Everybody. */
+    public record Audience(Boolean allCustomers, Object filter) {
+    }
+
+    /**
+     * How to send.
+     *
+     * @param onDoubt {@code hold} (the default) or {@code resend}
+     * @param ratePerSecond messages per second on each channel
+     * @param catchUpWindow ISO-8601 duration, {@code PT6H} by default: later than that the start is missed
+     */
+    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow) {
+    }
+}

@@ -1,0 +1,113 @@
+package org.campaignrecovery.api.campaign;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import org.campaignrecovery.api.access.Actor;
+import org.campaignrecovery.api.access.Role;
+import org.campaignrecovery.api.audience.SegmentRepository;
+import org.campaignrecovery.api.paging.Listing;
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.Wire;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+
+/** Campaigns: writing and reading them. */
+@Path("/api/campaigns")
+@Authenticated
+@Tag(name = "campaigns")
+public class CampaignResource {
+    private final CampaignEditing editing;
+    private final CampaignAccess access;
+    private final CampaignRepository campaigns;
+    private final SegmentRepository segments;
+    private final SecurityIdentity identity;
+
+    CampaignResource(CampaignEditing editing, CampaignAccess access, CampaignRepository campaigns, SegmentRepository segments,
+            SecurityIdentity identity) {
+        this.identity = identity;
+        this.editing = editing;
+        this.access = access;
+        this.campaigns = campaigns;
+        this.segments = segments;
+    }
+
+    @POST
+    @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
+    @Operation(operationId = "createCampaign", summary = "Write a campaign; it begins as a draft")
+    public Uni<RestResponse<CampaignView>> create(CampaignRequest request) {
+        return editing.create(request, Actor.of(identity)).chain(this::view)
+                .map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
+                        .location(URI.create("/api/campaigns/" + view.id)).header("ETag", ETags.of(view.rev)).build());
+    }
+
+    @GET
+    @Operation(operationId = "listCampaigns", summary = "Campaigns, the newest first, without their customers' ids")
+    public Uni<Listing<CampaignView>> list(@QueryParam("status") String status, @QueryParam("q") String q,
+            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        return campaigns.page(status(status), q, paging)
+                .map(found -> Listing.of(found, paging.limit(), campaign -> campaign.id).map(CampaignView::of));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getCampaign", summary = "One campaign")
+    public Uni<RestResponse<CampaignView>> get(@RestPath String id) {
+        return access.found(id).chain(this::view).map(CampaignResource::tagged);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
+    @Operation(operationId = "replaceCampaign", summary = "Write a draft or a rejected campaign anew, for its author")
+    public Uni<RestResponse<CampaignView>> replace(@RestPath String id, @HeaderParam("If-Match") String ifMatch, CampaignRequest request) {
+        return editing.replace(id, ifMatch, request, Actor.of(identity)).chain(this::view).map(CampaignResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
+    @Operation(operationId = "deleteCampaign", summary = "Delete a draft, for its author")
+    public Uni<Void> delete(@RestPath String id, @HeaderParam("If-Match") String ifMatch) {
+        return editing.delete(id, ifMatch, Actor.of(identity));
+    }
+
+    private Uni<CampaignView> view(CampaignDocument campaign) {
+        CampaignView view = CampaignView.of(campaign);
+        boolean few = !campaign.audience.allCustomers() && campaign.audience.size() <= RequestReader.MAX_IDS;
+        return few ? segments.ids(campaign.audience.segment(), campaign.audience.size()).map(view::with) : Uni.createFrom().item(view);
+    }
+
+    static RestResponse<CampaignView> tagged(CampaignView view) {
+        return RestResponse.ResponseBuilder.ok(view).header("ETag", ETags.of(view.rev)).build();
+    }
+
+    private static CampaignStatus status(String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(CampaignStatus.values()).filter(status -> status.wire().equals(name)).findFirst()
+                .orElseThrow(() -> ProblemType.BAD_REQUEST.problem("status must be among " + Arrays.stream(CampaignStatus.values())
+                        .map(Wire::wire).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,98 @@
+package org.campaignrecovery.api.campaign;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.content.SmsContent;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** A campaign as the API shows it. What is not known or does not apply is left out. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Campaign")
+public class CampaignView {
+    public String id;
+    public long rev;
+    public String status;
+    public String name;
+    public String description;
+    public String type;
+    public List<String> channels;
+    public EmailContent email;
+    public SmsContent sms;
+    @Schema(description = "In the answers about one campaign, up to 100,000; lists leave it out")
+    public List<String> targetedCustomerIds;
+    public Everybody audience;
+    @Schema(description = "The number of targeted customers, unless everybody is targeted")
+    public Long audienceSize;
+    public Instant startDate;
+    public Instant endDate;
+    public String timeZone;
+    public Delivery delivery;
+    public Instant nextRunAt;
+    public CampaignDocument.Current current;
+    public CampaignDocument.Performance performance;
+    public String createdBy;
+    public Instant createdAt;
+    public String approvedBy;
+    public Instant approvedAt;
+    public String rejectedBy;
+    public String rejectionReason;
+    public Instant updatedAt;
+
+    /** Everybody is targeted. */
+    public record Everybody(boolean allCustomers) {
+    }
+
+    /** How it is sent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow) {
+    }
+
+    static CampaignView of(CampaignDocument campaign) {
+        CampaignView view = new CampaignView();
+        view.id = campaign.id;
+        view.rev = campaign.rev;
+        view.status = campaign.status.wire();
+        view.content(campaign);
+        view.life(campaign);
+        return view;
+    }
+
+    CampaignView with(List<String> ids) {
+        targetedCustomerIds = ids;
+        return this;
+    }
+
+    private void content(CampaignDocument campaign) {
+        name = campaign.name;
+        description = campaign.description;
+        type = campaign.type.wire();
+        channels = campaign.channels.stream().map(Channel::wire).toList();
+        email = campaign.email;
+        sms = campaign.sms;
+        audience = campaign.audience.allCustomers() ? new Everybody(true) : null;
+        audienceSize = campaign.audience.allCustomers() ? null : campaign.audience.size();
+        startDate = campaign.startDate;
+        endDate = campaign.endDate;
+        timeZone = campaign.timeZone;
+        delivery = new Delivery(campaign.delivery.onDoubt().wire(), campaign.delivery.ratePerSecond(), campaign.delivery.catchUpWindow());
+    }
+
+    private void life(CampaignDocument campaign) {
+        nextRunAt = campaign.nextRunAt;
+        current = campaign.current;
+        performance = campaign.performance;
+        createdBy = campaign.createdBy;
+        createdAt = campaign.createdAt;
+        approvedBy = campaign.approvedBy;
+        approvedAt = campaign.approvedAt;
+        rejectedBy = campaign.rejectedBy;
+        rejectionReason = campaign.rejectionReason;
+        updatedAt = campaign.updatedAt;
+    }
+}

@@ -1,0 +1,172 @@
+package org.campaignrecovery.api.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import org.campaignrecovery.api.problem.FieldError;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.Wire;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.content.SmsContent;
+import org.campaignrecovery.model.delivery.OnDoubt;
+
+/** Reads a request into content, and notes what it cannot read; whether the content makes sense is {@link ContentRules}' matter. */
+final class RequestReader {
+    static final int MAX_IDS = 100_000;
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
+    private static final int HIGHEST_RATE = 100_000;
+
+    private final CampaignRequest request;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    RequestReader(CampaignRequest request) {
+        this.request = request;
+    }
+
+    CampaignContent read() {
+        refuseWhatComesLater();
+        String timeZone = request.timeZone() == null ? "UTC" : request.timeZone();
+        ZoneId zone = zone(timeZone);
+        return new CampaignContent(trimmed(request.name()), request.description(), channels(), email(), sms(), targets(),
+                time("startDate", request.startDate(), zone), time("endDate", request.endDate(), zone), timeZone, delivery());
+    }
+
+    List<FieldError> errors() {
+        return errors;
+    }
+
+    private void refuseWhatComesLater() {
+        if (request.type() != null && !request.type().equals("bulk")) {
+            refuse("type", request.type().equals("recurring")
+                    ? "recurring campaigns come with a later version; use bulk for now"
+                    : "must be bulk");
+        }
+        if (request.frequency() != null) {
+            refuse("frequency", "recurring campaigns come with a later version; leave it out for now");
+        }
+        if (request.recurrenceRule() != null) {
+            refuse("recurrenceRule", "recurring campaigns come with a later version; leave it out for now");
+        }
+    }
+
+    private ZoneId zone(String name) {
+        if (ZoneId.getAvailableZoneIds().contains(name)) {
+            return ZoneId.of(name);
+        }
+        refuse("timeZone", "must be an IANA time zone like Europe/Berlin");
+        return ZoneOffset.UTC;
+    }
+
+    private Instant time(String field, String text, ZoneId zone) {
+        if (text == null) {
+            return null;
+        }
+        return LocalOrInstant.parse(text, zone).orElseGet(() -> {
+            refuse(field,
+                    "must be a time like 2030-01-31T09:00:00Z or 2030-01-31T09:00:00+01:00, or without the offset to be read in timeZone");
+            return null;
+        });
+    }
+
+    private List<Channel> channels() {
+        if (request.channels() == null) {
+            return List.of();
+        }
+        List<Channel> channels = request.channels().stream().distinct().map(name -> parse(Channel.class, "channels", name))
+                .filter(Objects::nonNull).toList();
+        return channels;
+    }
+
+    private EmailContent email() {
+        CampaignRequest.Email email = request.email();
+        return email == null ? null : new EmailContent(email.subject(), email.html(), email.text(), trimmed(email.fromName()));
+    }
+
+    private SmsContent sms() {
+        return request.sms() == null ? null : new SmsContent(request.sms().body());
+    }
+
+    private CampaignContent.Targets targets() {
+        List<String> ids = request.targetedCustomerIds();
+        CampaignRequest.Audience audience = request.audience();
+        if (ids != null && audience != null) {
+            refuse("audience", "give either targetedCustomerIds or audience, not both");
+            return null;
+        }
+        if (ids != null) {
+            return ids(ids);
+        }
+        if (audience == null) {
+            return null;
+        }
+        if (audience.filter() != null) {
+            refuse("audience.filter", "filters come with a later version; use targetedCustomerIds or {\"allCustomers\": true} for now");
+            return null;
+        }
+        return Boolean.TRUE.equals(audience.allCustomers()) ? new CampaignContent.Targets(true, null, null) : null;
+    }
+
+    private CampaignContent.Targets ids(List<String> ids) {
+        if (ids.size() > MAX_IDS) {
+            refuse("targetedCustomerIds", "may have up to %,d ids, not %,d".formatted(MAX_IDS, ids.size()));
+        } else if (ids.contains("")) {
+            refuse("targetedCustomerIds", "has a blank id at position %d".formatted(ids.indexOf("")));
+        }
+        return new CampaignContent.Targets(false, ids, null);
+    }
+
+    private CampaignDocument.Settings delivery() {
+        CampaignDocument.Settings standard = CampaignDocument.Settings.DEFAULT;
+        CampaignRequest.Delivery delivery = request.delivery();
+        if (delivery == null) {
+            return standard;
+        }
+        if (delivery.ratePerSecond() != null && (delivery.ratePerSecond() < 1 || delivery.ratePerSecond() > HIGHEST_RATE)) {
+            refuse("delivery.ratePerSecond", "must be from 1 to %,d".formatted(HIGHEST_RATE));
+        }
+        OnDoubt onDoubt = delivery.onDoubt() == null ? standard.onDoubt() : parse(OnDoubt.class, "delivery.onDoubt", delivery.onDoubt());
+        String window = delivery.catchUpWindow() == null ? standard.catchUpWindow() : window(delivery.catchUpWindow());
+        return new CampaignDocument.Settings(onDoubt, delivery.ratePerSecond(), window);
+    }
+
+    private String window(String text) {
+        try {
+            Duration window = Duration.parse(text);
+            if (!window.isNegative() && !window.isZero() && window.compareTo(LONGEST_WINDOW) <= 0) {
+                return window.toString();
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        refuse("delivery.catchUpWindow", "must be an ISO-8601 duration like PT6H, above zero and up to 30 days");
+        return text;
+    }
+
+    private <E extends Enum<E> & Wire> E parse(Class<E> type, String field, String name) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.wire().equals(name)) {
+                return constant;
+            }
+        }
+        refuse(field, "must be among %s, not %s".formatted(Arrays.stream(type.getEnumConstants()).map(Wire::wire)
+                .collect(Collectors.joining(", ")), name));
+        return null;
+    }
+
+    private void refuse(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+
+    private static String trimmed(String text) {
+        return text == null ? null : text.trim();
+    }
+}

@@ -1,0 +1,46 @@
+package org.campaignrecovery.api.run;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Sorts.ascending;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bson.conversions.Bson;
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.guard.GuardedRepository;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+
+import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Uni;
+
+/** Reads the deliveries. */
+@ApplicationScoped
+public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
+
+    Uni<Optional<DeliveryDocument>> withId(String id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    /** By id; {@code state} and {@code channel} may be null for any. */
+    Uni<List<DeliveryDocument>> page(String run, DeliveryState state, Channel channel, Paging paging) {
+        List<Bson> filters = new ArrayList<>(List.of(eq("run", run)));
+        if (state != null) {
+            filters.add(eq("state", state.wire()));
+        }
+        if (channel != null) {
+            filters.add(eq("channel", channel.wire()));
+        }
+        if (paging.after() != null) {
+            filters.add(gt("_id", paging.after()));
+        }
+        return mongoCollection().find(and(filters), new FindOptions().sort(ascending("_id")).limit(paging.oneMore())).collect().asList();
+    }
+}

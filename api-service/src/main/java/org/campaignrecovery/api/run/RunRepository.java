@@ -1,0 +1,64 @@
+package org.campaignrecovery.api.run;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.set;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.ledger.guard.GuardedRepository;
+import org.campaignrecovery.ledger.run.RunDocument;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+
+import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Uni;
+
+/** The runs. */
+@ApplicationScoped
+public class RunRepository implements GuardedRepository<RunDocument> {
+
+    public Uni<Optional<RunDocument>> withId(String id) {
+        return findById(id).map(Optional::ofNullable);
+    }
+
+    /** Those of {@code ids} that exist, by id. */
+    public Uni<Map<String, RunDocument>> withIds(Collection<String> ids) {
+        return mongoCollection().find(in("_id", ids)).collect().asList()
+                .map(runs -> runs.stream().collect(Collectors.toMap(run -> run.id, Function.identity())));
+    }
+
+    /** Inserts a run; false when it exists, which is as good. */
+    public Uni<Boolean> insertOnce(RunDocument run) {
+        return mongoCollection().insertOne(run).replaceWith(true).onFailure(RunRepository::isDuplicate).recoverWithItem(false);
+    }
+
+    /** Kafka has acknowledged the run's event. */
+    public Uni<Void> published(String id) {
+        return mongoCollection().updateOne(eq("_id", id), set("published", true)).replaceWithVoid();
+    }
+
+    /** The runs of a campaign, the latest first. */
+    Uni<List<RunDocument>> page(String campaignId, Paging paging) {
+        return mongoCollection().find(paging.after() == null
+                ? eq("campaignId", campaignId)
+                : and(eq("campaignId", campaignId), lt("_id", paging.after())),
+                new FindOptions().sort(descending("_id")).limit(paging.oneMore())).collect().asList();
+    }
+
+    private static boolean isDuplicate(Throwable failure) {
+        return failure instanceof MongoWriteException write && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+}

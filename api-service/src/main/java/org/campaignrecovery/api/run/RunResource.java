@@ -1,0 +1,97 @@
+package org.campaignrecovery.api.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import org.campaignrecovery.api.campaign.CampaignAccess;
+import org.campaignrecovery.api.paging.Listing;
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.Wire;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+/** Runs and their deliveries, for everybody who is logged in. */
+@Path("/api")
+@Authenticated
+@Tag(name = "runs")
+public class RunResource {
+    private final RunRepository runs;
+    private final RunCountsRepository accounts;
+    private final DeliveryRepository deliveries;
+    private final CampaignAccess campaigns;
+
+    RunResource(RunRepository runs, RunCountsRepository accounts, DeliveryRepository deliveries, CampaignAccess campaigns) {
+        this.runs = runs;
+        this.accounts = accounts;
+        this.deliveries = deliveries;
+        this.campaigns = campaigns;
+    }
+
+    @GET
+    @Path("/campaigns/{id}/runs")
+    @Operation(operationId = "listCampaignRuns", summary = "The runs of a campaign, the latest first")
+    public Uni<Listing<RunView>> ofCampaign(@RestPath String id, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        return campaigns.found(id).chain(() -> runs.page(id, paging)).map(found -> Listing.of(found, paging.limit(), run -> run.id))
+                .chain(this::views);
+    }
+
+    private Uni<Listing<RunView>> views(Listing<RunDocument> listing) {
+        return accounts.of(listing.items().stream().map(run -> run.id).toList())
+                .map(sums -> listing.map(run -> RunView.of(run, sums.get(run.id))));
+    }
+
+    @GET
+    @Path("/runs/{runId}")
+    @Operation(operationId = "getRun", summary = "One run with its accounts")
+    public Uni<RunView> get(@RestPath String runId) {
+        return found(runId).chain(run -> accounts.of(List.of(runId)).map(sums -> RunView.of(run, sums.get(runId))));
+    }
+
+    @GET
+    @Path("/runs/{runId}/deliveries")
+    @Operation(operationId = "listDeliveries", summary = "The deliveries of a run, by id")
+    public Uni<Listing<DeliveryView>> deliveries(@RestPath String runId, @QueryParam("state") String state,
+            @QueryParam("channel") String channel, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        DeliveryState wantedState = named(DeliveryState.class, "state", state);
+        Channel wantedChannel = named(Channel.class, "channel", channel);
+        return found(runId).chain(() -> deliveries.page(runId, wantedState, wantedChannel, paging))
+                .map(found -> Listing.of(found, paging.limit(), DeliveryDocument::id).map(DeliveryView::of));
+    }
+
+    @GET
+    @Path("/deliveries/{id}")
+    @Operation(operationId = "getDelivery", summary = "One delivery")
+    public Uni<DeliveryView> delivery(@RestPath String id) {
+        return deliveries.withId(id).map(found -> found.map(DeliveryView::of)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no delivery with this id")));
+    }
+
+    private Uni<RunDocument> found(String runId) {
+        return runs.withId(runId).map(run -> run.orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no run with this id")));
+    }
+
+    private static <E extends Enum<E> & Wire> E named(Class<E> type, String parameter, String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.wire().equals(name)).findFirst()
+                .orElseThrow(() -> ProblemType.BAD_REQUEST.problem("%s must be among %s".formatted(parameter,
+                        Arrays.stream(type.getEnumConstants()).map(Wire::wire).collect(Collectors.joining(", ")))));
+    }
+}

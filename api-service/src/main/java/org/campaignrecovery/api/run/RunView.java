@@ -1,0 +1,57 @@
+package org.campaignrecovery.api.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.channel.Channel;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/** A run as the API shows it. For every channel of the run planned is the sum of its counts. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Run")
+public class RunView {
+    public String id;
+    public String campaignId;
+    public String campaignName;
+    public String type;
+    public String status;
+    public Instant scheduledFor;
+    public Instant startedAt;
+    public Instant finishedAt;
+    @Schema(description = "How late the run began, an ISO-8601 duration, when it was late", examples = "PT2H3M")
+    public String overdueBy;
+    public String reason;
+    public Map<String, Long> planned = new LinkedHashMap<>();
+    public Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+    public Map<String, Skips> skipped = new LinkedHashMap<>();
+
+    static RunView of(RunDocument run, RunCountsRepository.Accounts accounts) {
+        RunView view = new RunView();
+        view.id = run.id;
+        view.campaignId = run.campaignId;
+        view.campaignName = run.campaignName;
+        view.type = run.type.wire();
+        view.status = run.state.wire();
+        view.scheduledFor = run.scheduledFor;
+        view.startedAt = run.startedAt;
+        view.finishedAt = run.finishedAt;
+        view.overdueBy = run.overdueBySeconds == null ? null : Duration.ofSeconds(run.overdueBySeconds).toString();
+        view.reason = run.reason;
+        run.frozen.channels().forEach(channel -> view.account(channel, accounts));
+        return view;
+    }
+
+    private void account(Channel channel, RunCountsRepository.Accounts accounts) {
+        Counts sum = accounts.counts().getOrDefault(channel, Counts.NONE);
+        planned.put(channel.wire(), sum.planned());
+        counts.put(channel.wire(), sum.toWire());
+        skipped.put(channel.wire(), accounts.skipped().getOrDefault(channel, Skips.NONE));
+    }
+}

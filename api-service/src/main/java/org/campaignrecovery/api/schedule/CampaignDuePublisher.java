@@ -1,0 +1,54 @@
+package org.campaignrecovery.api.schedule;
+
+import java.net.URI;
+import java.time.ZoneOffset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.event.CampaignDue;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+
+/** Rings {@code campaign-due}: "look at this run". The same run always rings with the same event id. */
+@ApplicationScoped
+public class CampaignDuePublisher {
+    private static final URI SOURCE = URI.create("/campaign-recovery/api-service");
+
+    private final MutinyEmitter<String> emitter;
+    private final ObjectMapper json;
+
+    CampaignDuePublisher(@Channel(CampaignDue.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json) {
+        this.emitter = emitter;
+        this.json = json;
+    }
+
+    /** Completes when Kafka has acknowledged the event with all its replicas in sync. */
+    Uni<Void> publish(RunDocument run) {
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(run)));
+    }
+
+    private Message<String> message(RunDocument run) {
+        return Message.of(value(run), Metadata.of(
+                OutgoingCloudEventMetadata.builder().withId(run.id).withType(CampaignDue.TYPE).withSource(SOURCE)
+                        .withTimestamp(run.startedAt.atZone(ZoneOffset.UTC)).withDataContentType("application/json").build(),
+                OutgoingKafkaRecordMetadata.<String>builder().withKey(run.campaignId).build()));
+    }
+
+    private String value(RunDocument run) {
+        try {
+            return json.writeValueAsString(new CampaignDue(run.id, run.scheduledFor));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of two texts cannot fail to be written", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.campaignrecovery.api.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.api.campaign.CampaignRepository;
+import org.campaignrecovery.api.run.RunRepository;
+import org.campaignrecovery.ledger.campaign.CampaignDeparture;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.campaignrecovery.model.run.RunState;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Finishes what a process began and did not finish: runs that were not inserted or not published, campaigns whose run has ended but that
+ * are still in processing.
+ */
+@ApplicationScoped
+public class LaunchSweep {
+    private static final Logger LOG = Logger.getLogger(LaunchSweep.class);
+    private static final int PORTION = 500;
+    private static final int CONCURRENCY = 8;
+    private static final Duration MISSED_LATELY = Duration.ofHours(1);
+
+    private final CampaignRepository campaigns;
+    private final RunRepository runs;
+    private final RunLaunch launch;
+    private final CampaignDeparture departure;
+    private final LedgerClock clock;
+    private final SweepConfig config;
+
+    LaunchSweep(CampaignRepository campaigns, RunRepository runs, RunLaunch launch, CampaignDeparture departure, LedgerClock clock,
+            SweepConfig config) {
+        this.campaigns = campaigns;
+        this.runs = runs;
+        this.launch = launch;
+        this.departure = departure;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /** Every campaign in processing, a portion at a time, and those that were missed lately. */
+    Uni<Void> sweep() {
+        return portion(null).chain(() -> campaigns.missedSince(clock.now().minus(MISSED_LATELY), PORTION)).chain(this::noteMissed);
+    }
+
+    private Uni<Void> portion(String after) {
+        return campaigns.having(List.of(CampaignStatus.PROCESSING), after, PORTION).chain(found -> {
+            Uni<Void> done = finish(found);
+            return found.size() < PORTION ? done : done.chain(() -> portion(found.get(found.size() - 1).id));
+        });
+    }
+
+    private Uni<Void> finish(List<CampaignDocument> processing) {
+        return processing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : runsOf(processing).chain(found -> Multi.createFrom()
+                        .iterable(processing).onItem()
+                        .transformToUni(
+                                campaign -> finish(campaign, found.get(campaign.current.runId())).onFailure().recoverWithItem(false))
+                        .merge(CONCURRENCY).collect().last().replaceWithVoid());
+    }
+
+    private Uni<Map<String, RunDocument>> runsOf(List<CampaignDocument> found) {
+        return runs.withIds(found.stream().map(campaign -> campaign.current).filter(Objects::nonNull)
+                .map(CampaignDocument.Current::runId).toList());
+    }
+
+    /**
+     * What is left to do for a campaign in processing.
+     *
+     * @param run its run, or null when there is none
+     * @return whether there was anything
+     */
+    public Uni<Boolean> finish(CampaignDocument campaign, RunDocument run) {
+        Instant now = clock.now();
+        if (run == null) {
+            LOG.infof("inserting the run that is missing campaign=%s run=%s", campaign.id, campaign.current.runId());
+            return launch.launch(campaign, DueDecision.late(campaign.current.scheduledFor(), now)).replaceWith(true);
+        }
+        if (!run.state.active()) {
+            return run.state == RunState.MISSED ? Uni.createFrom().item(false) : departure.depart(run, now);
+        }
+        boolean unpublished = !run.published && now.isAfter(run.startedAt.plus(config.publishAfter()));
+        return unpublished ? launch.ring(run).replaceWith(true) : Uni.createFrom().item(false);
+    }
+
+    private Uni<Void> noteMissed(List<CampaignDocument> missed) {
+        return missed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : runsOf(missed).chain(found -> Multi.createFrom().iterable(missed)
+                        .filter(campaign -> !found.containsKey(campaign.current.runId())).onItem()
+                        .transformToUniAndConcatenate(campaign -> launch.noteMissed(campaign,
+                                DueDecision.late(campaign.current.scheduledFor(), campaign.updatedAt)))
+                        .collect().last().replaceWithVoid());
+    }
+}

@@ -1,0 +1,60 @@
+package org.campaignrecovery.api.schedule;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.api.run.RunRepository;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.run.RunState;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What follows once a campaign is in processing: its run is inserted, rung for, and marked as published. Each step may be repeated by
+ * anybody at any time.
+ */
+@ApplicationScoped
+public class RunLaunch {
+    private static final Logger LOG = Logger.getLogger(RunLaunch.class);
+
+    private final RunRepository runs;
+    private final FrozenRun frozen;
+    private final CampaignDuePublisher publisher;
+    private final LedgerClock clock;
+
+    RunLaunch(RunRepository runs, FrozenRun frozen, CampaignDuePublisher publisher, LedgerClock clock) {
+        this.runs = runs;
+        this.frozen = frozen;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** @param campaign with its {@code current} */
+    Uni<Void> launch(CampaignDocument campaign, Long overdueBySeconds) {
+        RunDocument run = frozen.of(campaign, RunState.PLANNING, overdueBySeconds, now());
+        return runs.insertOnce(run).chain(() -> ring(run));
+    }
+
+    /** The run of a campaign that was missed; nobody rings for it. */
+    Uni<Boolean> noteMissed(CampaignDocument campaign, Long overdueBySeconds) {
+        return runs.insertOnce(frozen.of(campaign, RunState.MISSED, overdueBySeconds, now()));
+    }
+
+    /** Kafka's failure is no failure here: the sweep rings again, and workers find the run in the ledger anyway. */
+    Uni<Void> ring(RunDocument run) {
+        return publisher.publish(run).chain(() -> runs.published(run.id))
+                .invoke(() -> LOG.debugf("rang campaign=%s run=%s", run.campaignId, run.id))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("could not ring campaign=%s run=%s (%s): the sweep rings again, and workers find the"
+                        + " run in the ledger", run.campaignId, run.id, failure.getMessage()));
+    }
+
+    private Instant now() {
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,86 @@
+package org.campaignrecovery.ledger.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.campaignrecovery.model.campaign.CampaignType;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.content.SmsContent;
+import org.campaignrecovery.model.delivery.OnDoubt;
+
+import io.quarkus.mongodb.panache.common.MongoEntity;
+
+/**
+ * A campaign as the ledger keeps it: content, audience, schedule and where it stands. {@code rev} rises with every change. Written by the
+ * api-service; a worker only moves it on when its run has ended.
+ */
+@MongoEntity(collection = CampaignDocument.COLLECTION)
+public class CampaignDocument {
+    public static final String COLLECTION = "campaigns";
+
+    @BsonId
+    public String id;
+    public long rev;
+    public CampaignStatus status;
+    public String name;
+    public String description;
+    public CampaignType type;
+    public List<Channel> channels;
+    public EmailContent email;
+    public SmsContent sms;
+    public Audience audience;
+    public Instant startDate;
+    public Instant endDate;
+    public String timeZone;
+    public Settings delivery;
+    public Instant nextRunAt;
+    public Current current;
+    public Performance performance;
+    public String createdBy;
+    /** Everybody who has written at the content; none of them may approve it. */
+    public List<String> authors;
+    public Instant createdAt;
+    public String approvedBy;
+    public Instant approvedAt;
+    public String rejectedBy;
+    public String rejectionReason;
+    public Instant updatedAt;
+    /** The latest change of status, kept here until the audit is known to have it. */
+    public AuditDocument lastChange;
+
+    /**
+     * Who is to be reached: every customer, or the ids of a segment.
+     *
+     * @param segment id of the stored list of customer ids, or null
+     * @param size number of ids in it
+     */
+    public record Audience(boolean allCustomers, String segment, long size) {
+    }
+
+    /**
+     * How to send.
+     *
+     * @param ratePerSecond messages per second on each channel, over all workers; null for no limit of the campaign's own
+     * @param catchUpWindow how late a start may be, ISO-8601 duration; later it is missed
+     */
+    public record Settings(OnDoubt onDoubt, Integer ratePerSecond, String catchUpWindow) {
+        public static final Settings DEFAULT = new Settings(OnDoubt.HOLD, null, "PT6H");
+
+        public Duration window() {
+            return Duration.parse(catchUpWindow);
+        }
+    }
+
+    /** The run that is under way, or was the last. */
+    public record Current(String runId, Instant scheduledFor) {
+    }
+
+    /** The campaign's results, over its runs. */
+    public record Performance(long runs, long planned, long sent, long failed, long inDoubt, Instant firstSentAt, Instant lastSentAt) {
+    }
+}

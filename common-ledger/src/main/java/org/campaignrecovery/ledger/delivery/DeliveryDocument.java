@@ -1,0 +1,40 @@
+package org.campaignrecovery.ledger.delivery;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+
+import io.quarkus.mongodb.panache.common.MongoEntity;
+
+/**
+ * One message to one address on one channel in one run.
+ *
+ * @param id {@link org.campaignrecovery.model.delivery.DeliveryId}
+ * @param batch the batch that it belongs to for ever
+ * @param address normalised
+ * @param customer canonical id of the customer whom the message is rendered for
+ * @param data the fields that the template uses
+ * @param fence epoch of the batch's lease under which it may be claimed
+ * @param claim token of the latest claim, or null
+ * @param attempt tries handed to a provider or about to be
+ * @param notBefore when it is worth another try, or null
+ * @param providerId the provider's name for the message, or null
+ * @param reason why it is in its state, or null
+ * @param at last change of {@code state}
+ */
+@MongoEntity(collection = DeliveryDocument.COLLECTION)
+public record DeliveryDocument(@BsonId String id, String run, String batch, Channel channel, String address, String customer,
+        Map<String, String> data, DeliveryState state, long fence, String claim, int attempt, Instant notBefore, String providerId,
+        String reason, Instant at) {
+    public static final String COLLECTION = "deliveries";
+
+    /** A new delivery, open to the first lease of its batch. */
+    public static DeliveryDocument pending(String id, String run, String batch, Channel channel, String address, String customer,
+            Map<String, String> data, Instant now) {
+        return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.PENDING, 1, null, 0, null, null, null,
+                now);
+    }
+}

@@ -1,0 +1,22 @@
+package org.campaignrecovery.ledger.guard;
+
+import org.campaignrecovery.model.guard.GuardedUpdate;
+
+import com.mongodb.client.result.UpdateResult;
+
+import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
+import io.smallrye.mutiny.Uni;
+
+/** A collection of the ledger whose documents change only by guarded updates. */
+public interface GuardedRepository<D> extends ReactivePanacheMongoRepositoryBase<D, String> {
+
+    /** Carries out an update of one document. True: we won. False: the document was not as the guard wants it, which is no error. */
+    default Uni<Boolean> won(GuardedUpdate update) {
+        return mongoCollection().updateOne(Guards.filter(update), Guards.update(update)).map(result -> result.getModifiedCount() == 1);
+    }
+
+    /** Carries out an update of many documents, each under the guard by itself, and tells how many it modified. */
+    default Uni<Long> modified(GuardedUpdate update) {
+        return mongoCollection().updateMany(Guards.filter(update), Guards.update(update)).map(UpdateResult::getModifiedCount);
+    }
+}

@@ -1,0 +1,38 @@
+package org.campaignrecovery.ledger.planning;
+
+import java.util.List;
+import java.util.Map;
+
+import org.bson.BsonValue;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.planning.PageState;
+
+import io.quarkus.mongodb.panache.common.MongoEntity;
+
+/**
+ * Up to 500 customers as the planner read them: its write-ahead record.
+ *
+ * @param id {@link org.campaignrecovery.model.planning.PageId} as text
+ * @param from exclusive position in the audience after which it was read, or null for its beginning
+ * @param to position of the last customer that it covers: the next page goes on after it
+ * @param rows what was read, only while {@code planning}
+ * @param batches ids of its batches, once planned
+ * @param skipped skips of this page by channel
+ * @param batchCount on the end page, the number of batches of the run
+ */
+@MongoEntity(collection = PageDocument.COLLECTION)
+public record PageDocument(@BsonId String id, String run, int n, PageState state, BsonValue from, BsonValue to, List<Row> rows,
+        List<String> batches, Map<String, Skips> skipped, Long batchCount) {
+    public static final String COLLECTION = "pages";
+
+    /**
+     * One customer to be reached.
+     *
+     * @param customer canonical id
+     * @param data the fields that the templates use
+     * @param addresses normalised address by channel; a channel is missing when it was skipped
+     */
+    public record Row(String customer, Map<String, String> data, Map<String, String> addresses) {
+    }
+}

@@ -1,0 +1,86 @@
+package org.campaignrecovery.ledger.startup;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/**
+ * Nothing touches the ledger before this gate is open: its server is there, its clock is known, it guards its updates and its indexes
+ * exist. While MongoDB is away the service lives, says so in one line, and tries again.
+ */
+@ApplicationScoped
+public class LedgerGate {
+    private static final Logger LOG = Logger.getLogger(LedgerGate.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
+
+    private final LedgerClock clock;
+    private final GuardProbe probe;
+    private final LedgerIndexes indexes;
+    private final AtomicReference<String> obstacle = new AtomicReference<>("the ledger has not been reached yet");
+    private final Uni<Void> opened;
+    private volatile UniEmitter<? super Void> opener;
+
+    LedgerGate(LedgerClock clock, GuardProbe probe, LedgerIndexes indexes) {
+        this.clock = clock;
+        this.probe = probe;
+        this.indexes = indexes;
+        this.opened = Uni.createFrom().<Void>emitter(emitter -> opener = emitter).memoize().indefinitely();
+        this.opened.subscribe().with(ignored -> LOG.debug("the ledger is open"));
+    }
+
+    void start(@Observes StartupEvent event) {
+        Uni.createFrom().deferred(this::check).onFailure().invoke(this::tellObstacle).onFailure().retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely().subscribe().with(ignored -> open());
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> keepClock() {
+        return isOpen() ? clock.synchronise().onFailure().recoverWithNull() : Uni.createFrom().voidItem();
+    }
+
+    /** Whether the ledger may be used. */
+    public boolean isOpen() {
+        return obstacle.get() == null;
+    }
+
+    /** Completes when the ledger may be used; at once if it may. */
+    public Uni<Void> opened() {
+        return opened;
+    }
+
+    /** Why the ledger may not be used, or null. */
+    public String obstacle() {
+        return obstacle.get();
+    }
+
+    private void open() {
+        obstacle.set(null);
+        LOG.info("the ledger is open: its clock is known, its updates are guarded, its indexes exist");
+        opener.complete(null);
+    }
+
+    private Uni<Void> check() {
+        return clock.synchronise().chain(probe::probe).chain(indexes::create);
+    }
+
+    private void tellObstacle(Throwable failure) {
+        String sentence = failure instanceof GuardProbe.UnguardedDatabaseException
+                ? failure.getMessage()
+                : "MongoDB (CAMPAIGN_MONGO_URI) does not answer";
+        if (!sentence.equals(obstacle.getAndSet(sentence))) {
+            LOG.warnf("%s: nothing is scheduled or sent until it does; trying again", sentence);
+            LOG.debug("ledger check failed", failure);
+        }
+    }
+}

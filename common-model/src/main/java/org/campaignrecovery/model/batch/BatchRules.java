@@ -1,0 +1,69 @@
+package org.campaignrecovery.model.batch;
+
+import static org.campaignrecovery.model.batch.BatchState.DONE;
+import static org.campaignrecovery.model.batch.BatchState.LEASED;
+import static org.campaignrecovery.model.batch.BatchState.READY;
+import static org.campaignrecovery.model.guard.Change.add;
+import static org.campaignrecovery.model.guard.Change.assign;
+import static org.campaignrecovery.model.guard.Change.remove;
+import static org.campaignrecovery.model.guard.Condition.equal;
+import static org.campaignrecovery.model.guard.GuardedUpdate.where;
+
+import java.time.Instant;
+
+import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.guard.Change;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+
+/**
+ * The guarded updates of batches. A lease is (owner, epoch, hb): the epoch rises with each owner, hb with each heartbeat. Fields:
+ * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at}.
+ */
+public final class BatchRules {
+
+    private BatchRules() {
+    }
+
+    /** Takes a batch, waiting or of a dead owner, exactly as it was seen: a heartbeat or another taker in between makes this lose. */
+    public static GuardedUpdate take(String id, BatchState seenState, long seenEpoch, long seenHb, String owner, Instant now) {
+        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb)).then(
+                assign("state", LEASED), assign("epoch", seenEpoch + 1), assign("owner", owner), add("hb", 1), assign("at", now),
+                remove("notBefore"));
+    }
+
+    /** The owner lives and makes progress; the whole vector of counts goes along. */
+    public static GuardedUpdate heartbeat(String id, long epoch, Counts counts) {
+        return held(id, epoch, add("hb", 1), assign("counts", counts.toWire()));
+    }
+
+    /** Takes an operator's order off once its members were moved, so that it is executed once. */
+    public static GuardedUpdate orderDone(String id, long epoch) {
+        return held(id, epoch, remove("order"));
+    }
+
+    /** Only after a read has shown every member closed. */
+    public static GuardedUpdate close(String id, long epoch, Counts counts, Instant now) {
+        return held(id, epoch, assign("state", DONE), assign("counts", counts.toWire()), assign("at", now), remove("owner"));
+    }
+
+    /** Gives the batch back; nobody takes it before {@code notBefore}. */
+    public static GuardedUpdate handBack(String id, long epoch, Counts counts, Instant notBefore, Instant now) {
+        return held(id, epoch, assign("state", READY), assign("counts", counts.toWire()), assign("notBefore", notBefore),
+                assign("at", now), remove("owner"));
+    }
+
+    /** Late evidence is about to change a member behind the owner's back: counts must be taken again. */
+    public static GuardedUpdate dirty(String id) {
+        return where(equal("_id", id)).then(add("dirty", 1));
+    }
+
+    /** New counts of a batch that nobody leases; loses when more evidence or an owner came in between. */
+    public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenDirty, Counts counts) {
+        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("dirty", seenDirty)).then(
+                assign("counts", counts.toWire()), assign("dirty", 0));
+    }
+
+    private static GuardedUpdate held(String id, long epoch, Change... changes) {
+        return where(equal("_id", id), equal("epoch", epoch), equal("state", LEASED)).then(changes);
+    }
+}

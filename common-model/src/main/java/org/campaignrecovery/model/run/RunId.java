@@ -1,0 +1,37 @@
+package org.campaignrecovery.model.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The identity of one occurrence of a campaign: {@code <campaignId>@<occurrence>}. Whoever starts the same occurrence, however often,
+ * arrives at the same id, so that a run exists once.
+ */
+public record RunId(String campaignId, String occurrence) {
+    private static final char SEPARATOR = '@';
+
+    public RunId {
+        if (campaignId.isEmpty() || campaignId.indexOf(SEPARATOR) >= 0 || occurrence.isEmpty()) {
+            throw new IllegalArgumentException("a run id is <campaignId>@<occurrence>, not " + campaignId + SEPARATOR + occurrence);
+        }
+    }
+
+    /** The run of the occurrence that was armed for {@code scheduledFor}, to the millisecond that the ledger keeps. */
+    public static RunId of(String campaignId, Instant scheduledFor) {
+        return new RunId(campaignId, scheduledFor.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** @throws IllegalArgumentException if {@code text} is not a run id */
+    public static RunId parse(String text) {
+        int at = text.indexOf(SEPARATOR);
+        if (at < 0) {
+            throw new IllegalArgumentException("a run id is <campaignId>@<occurrence>, not " + text);
+        }
+        return new RunId(text.substring(0, at), text.substring(at + 1));
+    }
+
+    @Override
+    public String toString() {
+        return campaignId + SEPARATOR + occurrence;
+    }
+}

@@ -1,0 +1,59 @@
+package org.campaignrecovery.model.run;
+
+import static org.campaignrecovery.model.guard.Change.add;
+import static org.campaignrecovery.model.guard.Change.assign;
+import static org.campaignrecovery.model.guard.Change.remove;
+import static org.campaignrecovery.model.guard.Condition.equal;
+import static org.campaignrecovery.model.guard.GuardedUpdate.where;
+import static org.campaignrecovery.model.run.RunState.COMPLETED;
+import static org.campaignrecovery.model.run.RunState.FAILED;
+import static org.campaignrecovery.model.run.RunState.PLANNING;
+import static org.campaignrecovery.model.run.RunState.SENDING;
+
+import java.time.Instant;
+
+import org.campaignrecovery.model.guard.GuardedUpdate;
+
+/** The guarded updates of runs: the planner's lease, the end of planning, completion. */
+public final class RunRules {
+
+    private RunRules() {
+    }
+
+    /** Takes the planning of a run, exactly as its lease was seen. */
+    public static GuardedUpdate takePlanning(String id, long seenEpoch, long seenHb, String owner) {
+        return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", seenEpoch), equal("planner.hb", seenHb)).then(
+                assign("planner.owner", owner), assign("planner.epoch", seenEpoch + 1), add("planner.hb", 1));
+    }
+
+    public static GuardedUpdate plannerHeartbeat(String id, long epoch) {
+        return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", epoch)).then(add("planner.hb", 1));
+    }
+
+    /** Gives the planning back without having ended it, so that nobody must wait for the lease to die. */
+    public static GuardedUpdate releasePlanning(String id, long epoch) {
+        return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", epoch)).then(remove("planner.owner"));
+    }
+
+    /** The end page exists: every batch that the run will have exists. Whoever sees that may say so. */
+    public static GuardedUpdate planned(String id) {
+        return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), remove("planner.owner"), add("rev", 1));
+    }
+
+    /** Only after the end page and then exactly its number of closed batches were read, for the round read before them. */
+    public static GuardedUpdate complete(String id, int round, Instant now) {
+        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true)).then(
+                assign("state", COMPLETED), assign("finishedAt", now), add("rev", 1));
+    }
+
+    /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */
+    public static GuardedUpdate recounted(String id, long seenRev) {
+        return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
+    }
+
+    /** The audience cannot be read or the content cannot be rendered at all. */
+    public static GuardedUpdate failPlanning(String id, long epoch, String reason, Instant now) {
+        return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", epoch)).then(assign("state", FAILED),
+                assign("reason", reason), assign("finishedAt", now), remove("planner.owner"), add("rev", 1));
+    }
+}

@@ -1,0 +1,47 @@
+package org.campaignrecovery.worker.audience;
+
+import org.campaignrecovery.model.audience.OrderFields;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where and how the orders are kept. */
+@ConfigMapping(prefix = "campaign.orders")
+public interface AudienceConfig {
+
+    /** {@code SEGMENTATION_DB}. */
+    @WithDefault("retail_db")
+    String database();
+
+    /** {@code ORDERS_COLLECTION}. */
+    @WithDefault("orders")
+    String collection();
+
+    Fields field();
+
+    default OrderFields fields() {
+        return new OrderFields(field().customerId(), field().name(), field().email(), field().phone(), field().orderDate(),
+                field().orderId());
+    }
+
+    /** Names of the fields of an order. */
+    interface Fields {
+        @WithDefault("customer_id")
+        String customerId();
+
+        @WithDefault("name")
+        String name();
+
+        @WithDefault("email")
+        String email();
+
+        @WithDefault("phone")
+        String phone();
+
+        @WithDefault("order_date")
+        String orderDate();
+
+        @WithDefault("order_id")
+        String orderId();
+    }
+}

@@ -1,0 +1,80 @@
+package org.campaignrecovery.worker.batch;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+
+/**
+ * A batch that this process leases: its epoch, where its members stand as far as this process knows, and whether the lease was lost. A
+ * lost lease never comes back; work stops at the next step. Safe for any thread.
+ */
+public final class BatchHold {
+    private final BatchDocument batch;
+    private final long epoch;
+    private final Map<String, DeliveryState> standing = new ConcurrentHashMap<>();
+    private volatile boolean lost;
+    private volatile boolean puttingDown;
+    private volatile long progressedNanos;
+
+    /** @param batch as it was before it was taken */
+    BatchHold(BatchDocument batch, long epoch, long nowNanos) {
+        this.batch = batch;
+        this.epoch = epoch;
+        this.progressedNanos = nowNanos;
+        batch.members().forEach(member -> standing.put(member, DeliveryState.PENDING));
+    }
+
+    public BatchDocument batch() {
+        return batch;
+    }
+
+    public String id() {
+        return batch.id();
+    }
+
+    public Channel channel() {
+        return batch.channel();
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Somebody else has the batch, or nobody knows: nothing may be claimed for it any more. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** This process is putting the batch down: a heartbeat that finds it gone means nothing. */
+    void putDown() {
+        puttingDown = true;
+    }
+
+    boolean puttingDown() {
+        return puttingDown;
+    }
+
+    void lose() {
+        lost = true;
+    }
+
+    /** Members were seen in, or have moved to, a state. */
+    public void moved(Collection<String> members, DeliveryState state) {
+        members.forEach(member -> standing.put(member, state));
+        progressedNanos = System.nanoTime();
+    }
+
+    long progressedNanos() {
+        return progressedNanos;
+    }
+
+    /** A whole vector over all members. */
+    Counts counts() {
+        return Counts.ofStates(standing.values());
+    }
+}

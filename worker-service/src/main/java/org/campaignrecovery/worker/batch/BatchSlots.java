@@ -1,0 +1,70 @@
+package org.campaignrecovery.worker.batch;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.model.channel.Channel;
+
+/** What this process leases. Each channel has a number of slots, and one more that only the batch of a dead owner may take. */
+@ApplicationScoped
+public class BatchSlots {
+    private final int perChannel;
+    private final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
+    private CountDownLatch empty;
+    private final Map<String, BatchHold> held = new ConcurrentHashMap<>();
+
+    BatchSlots(BatchConfig config) {
+        this.perChannel = config.slots();
+    }
+
+    public synchronized int free(Channel channel) {
+        return perChannel - taken.getOrDefault(channel, 0);
+    }
+
+    /** @param rescue whether it is for the batch of a dead owner */
+    synchronized boolean take(Channel channel, boolean rescue) {
+        if (free(channel) + (rescue ? 1 : 0) <= 0) {
+            return false;
+        }
+        taken.merge(channel, 1, Integer::sum);
+        return true;
+    }
+
+    synchronized void giveBack(Channel channel) {
+        taken.merge(channel, -1, Integer::sum);
+        if (empty != null && nothingTaken()) {
+            empty.countDown();
+        }
+    }
+
+    /** Opens once no slot is taken any more. */
+    synchronized CountDownLatch whenEmpty() {
+        empty = new CountDownLatch(nothingTaken() ? 0 : 1);
+        return empty;
+    }
+
+    private boolean nothingTaken() {
+        return taken.values().stream().allMatch(number -> number == 0);
+    }
+
+    void hold(BatchHold hold) {
+        held.put(hold.id(), hold);
+    }
+
+    void drop(BatchHold hold) {
+        held.remove(hold.id(), hold);
+    }
+
+    public boolean holds(String batchId) {
+        return held.containsKey(batchId);
+    }
+
+    Collection<BatchHold> held() {
+        return held.values();
+    }
+}

@@ -1,0 +1,111 @@
+package org.campaignrecovery.worker.batch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.startup.BootId;
+import org.campaignrecovery.model.batch.BatchRules;
+import org.campaignrecovery.model.batch.BatchState;
+import org.campaignrecovery.worker.delivery.ControlReader;
+import org.campaignrecovery.worker.run.RunContents;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/** Takes the lease of a batch, exactly as the batch was seen, and sets its work going. */
+@ApplicationScoped
+public class BatchTaker {
+    private static final Logger LOG = Logger.getLogger(BatchTaker.class);
+
+    /** What came of an attempt to take a batch. */
+    public enum Taken {
+        /** It is leased to this process and its work goes on. */
+        LEASED,
+        /** It needs nothing from us: closed, leased, resting, paused, or somebody else was quicker. */
+        NOT_NEEDED,
+        /** It could be taken, but this process has no free slot. */
+        NO_SLOT,
+        /** There is no such batch or run. */
+        UNKNOWN
+    }
+
+    private final BatchRepository batches;
+    private final BatchSlots slots;
+    private final BatchWork work;
+    private final RunContents contents;
+    private final ControlReader control;
+    private final LedgerClock clock;
+    private final String bootId;
+    private final Stopping stopping;
+
+    BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
+            BootId boot, Stopping stopping) {
+        this.batches = batches;
+        this.slots = slots;
+        this.work = work;
+        this.contents = contents;
+        this.control = control;
+        this.clock = clock;
+        this.bootId = boot.value();
+        this.stopping = stopping;
+    }
+
+    /** Takes the batch if it is ready and its time has come. */
+    public Uni<Taken> takeReady(String batchId) {
+        return batches.findById(batchId).chain(batch -> {
+            if (batch == null) {
+                return Uni.createFrom().item(Taken.UNKNOWN);
+            }
+            boolean due = batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
+            return batch.state() == BatchState.READY && due ? take(batch, false) : Uni.createFrom().item(Taken.NOT_NEEDED);
+        });
+    }
+
+    /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */
+    public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
+        return batches.findById(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
+                && batch.hb() == seenHb ? take(batch, true) : Uni.createFrom().item(Taken.NOT_NEEDED));
+    }
+
+    private Uni<Taken> take(BatchDocument batch, boolean rescue) {
+        return contents.of(batch.run()).chain(run -> run == null
+                ? Uni.createFrom().item(Taken.UNKNOWN)
+                : control.read(run).chain(reading -> reading.resting()
+                        ? Uni.createFrom().item(Taken.NOT_NEEDED)
+                        : takeWithSlot(batch, run, rescue)));
+    }
+
+    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {
+        if (stopping.now() || !slots.take(batch.channel(), rescue)) {
+            return Uni.createFrom().item(Taken.NO_SLOT);
+        }
+        long nowNanos = System.nanoTime();
+        return batches.won(BatchRules.take(batch.id(), batch.state(), batch.epoch(), batch.hb(), bootId, clock.now()))
+                .onItemOrFailure().transformToUni((won, failure) -> {
+                    if (failure != null || !won) {
+                        slots.giveBack(batch.channel());
+                        return failure != null ? Uni.createFrom().failure(failure) : Uni.createFrom().item(Taken.NOT_NEEDED);
+                    }
+                    begin(new BatchHold(batch, batch.epoch() + 1, nowNanos), run, rescue);
+                    return Uni.createFrom().item(Taken.LEASED);
+                });
+    }
+
+    private void begin(BatchHold hold, RunContent run, boolean rescue) {
+        if (rescue) {
+            LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat", hold.id(), hold.batch().run(), hold.epoch());
+        } else {
+            LOG.debugf("leased batch=%s run=%s epoch=%d", hold.id(), hold.batch().run(), hold.epoch());
+        }
+        slots.hold(hold);
+        work.work(hold, run).onTermination().invoke(() -> {
+            slots.drop(hold);
+            slots.giveBack(hold.channel());
+        }).subscribe().with(done -> LOG.debugf("put down batch=%s epoch=%d", hold.id(), hold.epoch()),
+                failure -> LOG.errorf(failure,
+                        "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",
+                        hold.id(), hold.batch().run(), hold.epoch()));
+    }
+}

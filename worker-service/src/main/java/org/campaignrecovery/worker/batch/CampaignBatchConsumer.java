@@ -1,0 +1,78 @@
+package org.campaignrecovery.worker.batch;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.startup.LedgerGate;
+import org.campaignrecovery.model.event.CampaignBatch;
+import org.campaignrecovery.worker.batch.BatchTaker.Taken;
+import org.campaignrecovery.worker.event.PoisonException;
+import org.campaignrecovery.worker.event.Records;
+import org.campaignrecovery.worker.permit.Permits;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Hears {@code campaign-batch}. A record is acknowledged once its batch is leased or needs nothing; without a free slot it waits, a
+ * bounded number of records at a time. Poison goes to the dead letters; a failing ledger is waited for.
+ */
+@ApplicationScoped
+public class CampaignBatchConsumer {
+    private static final Logger LOG = Logger.getLogger(CampaignBatchConsumer.class);
+    private static final int WAITING = 32;
+    private static final Duration SLOT_POLL = Duration.ofMillis(100);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
+
+    private final BatchTaker taker;
+    private final LedgerGate gate;
+    private final Stopping stopping;
+    private final Permits waiting = new Permits(WAITING);
+
+    CampaignBatchConsumer(BatchTaker taker, LedgerGate gate, Stopping stopping) {
+        this.taker = taker;
+        this.gate = gate;
+        this.stopping = stopping;
+    }
+
+    /** Completes when there is room for the record, not when its batch is leased: a busy channel does not hold up the other. */
+    @Incoming(CampaignBatch.TOPIC)
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    public Uni<Void> hear(Message<String> message) {
+        return gate.opened().chain(waiting::acquire).invoke(place -> answer(message).onTermination().invoke(place::release).subscribe()
+                .with(done -> LOG.trace("heard"), failure -> LOG.error("a record could not be answered; Kafka delivers it again", failure)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> answer(Message<String> message) {
+        return Uni.createFrom().item(() -> Records.required(message, CampaignBatch.TYPE, "batchId")).chain(this::take)
+                .onItemOrFailure().transformToUni((done, failure) -> failure instanceof PoisonException
+                        ? stage(message.nack(failure))
+                        : failure != null ? Uni.createFrom().failure(failure) : stage(message.ack()));
+    }
+
+    private Uni<Void> take(String batchId) {
+        Uni<Taken> attempt = taker.takeReady(batchId).onFailure()
+                .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
+        return attempt.chain(taken -> {
+            if (taken == Taken.UNKNOWN) {
+                return Uni.createFrom().failure(new PoisonException("there is no batch " + batchId));
+            }
+            if (taken == Taken.NO_SLOT && !stopping.now()) {
+                return Uni.createFrom().voidItem().onItem().delayIt().by(SLOT_POLL).chain(() -> take(batchId));
+            }
+            return taken == Taken.NO_SLOT ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
+        });
+    }
+
+    private static Uni<Void> stage(CompletionStage<Void> stage) {
+        return Uni.createFrom().completionStage(stage);
+    }
+}

@@ -1,0 +1,62 @@
+package org.campaignrecovery.worker.batch;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.campaignrecovery.model.batch.BatchRules;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Shows every couple of seconds that the leases of this process live and where their members stand. A lease whose guard no longer holds is
+ * lost; one whose work has made no progress before its deadline gets no heartbeat any more, so that somebody else may try.
+ */
+@ApplicationScoped
+class Heartbeats {
+    private static final Logger LOG = Logger.getLogger(Heartbeats.class);
+
+    private final BatchSlots slots;
+    private final BatchRepository batches;
+    private final BatchConfig config;
+
+    Heartbeats(BatchSlots slots, BatchRepository batches, BatchConfig config) {
+        this.slots = slots;
+        this.batches = batches;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Multi.createFrom().ticks().every(config.heartbeatEvery()).onOverflow().drop().onItem()
+                .transformToUniAndConcatenate(tick -> beatAll()).subscribe()
+                .with(ignored -> LOG.trace("heartbeats"), failure -> LOG.error("heartbeats stopped: leases will be taken over", failure));
+    }
+
+    private Uni<Void> beatAll() {
+        return Multi.createFrom().iterable(slots.held()).onItem().transformToUni(this::beat).merge().collect().asList().replaceWithVoid();
+    }
+
+    private Uni<Void> beat(BatchHold hold) {
+        Duration still = Duration.ofNanos(System.nanoTime() - hold.progressedNanos());
+        if (hold.lost() || hold.puttingDown()) {
+            return Uni.createFrom().voidItem();
+        }
+        if (still.compareTo(config.progressWithin()) > 0) {
+            LOG.warnf("batch=%s epoch=%d has made no progress for %d s: its heartbeats stop, another worker takes it over", hold.id(),
+                    hold.epoch(), still.toSeconds());
+            hold.lose();
+            return Uni.createFrom().voidItem();
+        }
+        return batches.won(BatchRules.heartbeat(hold.id(), hold.epoch(), hold.counts())).invoke(won -> {
+            if (!won && !hold.puttingDown()) {
+                LOG.warnf("batch=%s epoch=%d was taken over: this process works on it no more", hold.id(), hold.epoch());
+                hold.lose();
+            }
+        }).replaceWithVoid().onFailure().invoke(failure -> LOG.debugf("batch=%s heartbeat failed: %s", hold.id(), failure.getMessage()))
+                .onFailure().recoverWithNull();
+    }
+}

@@ -1,0 +1,70 @@
+package org.campaignrecovery.worker.batch;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.batch.BatchRules;
+import org.campaignrecovery.model.delivery.DeliveryRules;
+import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * What a lease with an epoch above 1 does before anything else: stamp, then sweep, then an operator's order, then what is due again.
+ * Stamping first is what makes a woken owner's late claim fail. Dying in between, the next lease repeats it.
+ */
+@ApplicationScoped
+class Relief {
+    private static final Logger LOG = Logger.getLogger(Relief.class);
+
+    private final DeliveryRepository deliveries;
+    private final BatchRepository batches;
+    private final LedgerClock clock;
+
+    Relief(DeliveryRepository deliveries, BatchRepository batches, LedgerClock clock) {
+        this.deliveries = deliveries;
+        this.batches = batches;
+        this.clock = clock;
+    }
+
+    Uni<Void> relieve(BatchHold hold) {
+        return hold.epoch() == 1
+                ? Uni.createFrom().voidItem()
+                : stamp(hold).chain(() -> sweep(hold)).chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold));
+    }
+
+    private Uni<Long> stamp(BatchHold hold) {
+        return deliveries.modified(DeliveryRules.stamp(hold.id(), hold.batch().members(), hold.epoch()));
+    }
+
+    private Uni<Long> sweep(BatchHold hold) {
+        return deliveries.modified(DeliveryRules.sweep(hold.id(), hold.batch().members(), hold.epoch(), clock.now())).invoke(doubtful -> {
+            if (doubtful > 0) {
+                LOG.warnf("in_doubt n=%d batch=%s run=%s epoch=%d: claimed by an owner who lost the lease, never sent again unless an "
+                        + "operator or the campaign's onDoubt orders it", doubtful, hold.id(), hold.batch().run(), hold.epoch());
+            }
+        });
+    }
+
+    private Uni<Void> carryOutOrder(BatchHold hold) {
+        BatchDocument.Order order = hold.batch().order();
+        if (order == null) {
+            return Uni.createFrom().voidItem();
+        }
+        List<String> members = order.deliveries() == null ? hold.batch().members() : order.deliveries();
+        return deliveries.modified(DeliveryRules.reopen(hold.id(), members, order.from(), hold.epoch(), clock.now()))
+                .chain(() -> batches.won(BatchRules.orderDone(hold.id(), hold.epoch()))).invoke(won -> {
+                    if (!won) {
+                        hold.lose();
+                    }
+                }).replaceWithVoid();
+    }
+
+    private Uni<Void> reoffer(BatchHold hold) {
+        return deliveries.modified(DeliveryRules.reoffer(hold.id(), hold.batch().members(), hold.epoch(), clock.now())).replaceWithVoid();
+    }
+}

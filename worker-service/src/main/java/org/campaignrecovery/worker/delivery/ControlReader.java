@@ -1,0 +1,104 @@
+package org.campaignrecovery.worker.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bson.Document;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.campaignrecovery.model.delivery.Control;
+import org.campaignrecovery.worker.campaign.CampaignRepository;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import com.mongodb.client.model.Filters;
+
+import io.quarkus.mongodb.reactive.ReactiveMongoClient;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Whether a run may send: its campaign's status, its end date and the switch for everything, read from the ledger at most twice a second
+ * per run. The age of a reading counts from the moment at which the ledger was asked.
+ */
+@ApplicationScoped
+public class ControlReader {
+    /** Half of what the last gate bears, so that a group rarely waits for a reading. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
+    private final CampaignRepository campaigns;
+    private final ReactiveMongoClient client;
+    private final LedgerClock clock;
+    private final String database;
+    private final Map<String, Reading> latest = new ConcurrentHashMap<>();
+    private final Map<String, Uni<Reading>> underWay = new ConcurrentHashMap<>();
+
+    ControlReader(CampaignRepository campaigns, ReactiveMongoClient client, LedgerClock clock,
+            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+        this.campaigns = campaigns;
+        this.client = client;
+        this.clock = clock;
+        this.database = database;
+    }
+
+    /** A reading that is at most half a second old; one query serves all who ask meanwhile. */
+    public Uni<Reading> read(RunContent run) {
+        return Uni.createFrom().deferred(() -> {
+            Reading reading = latest.get(run.runId());
+            if (reading != null && reading.age().compareTo(FRESH) < 0) {
+                return Uni.createFrom().item(reading);
+            }
+            return underWay.computeIfAbsent(run.runId(), id -> ask(run).onTermination().invoke(() -> underWay.remove(id)).memoize()
+                    .indefinitely());
+        });
+    }
+
+    private Uni<Reading> ask(RunContent run) {
+        return Uni.createFrom().deferred(() -> {
+            long asked = System.nanoTime();
+            Uni<CampaignStatus> status = campaigns.status(run.campaignId());
+            Uni<Boolean> stopped = client.getDatabase(database).getCollection("ledger").find(Filters.eq("_id", "sending")).collect().first()
+                    .map(document -> document != null && stopped(document));
+            return Uni.combine().all().unis(status.map(Optional::ofNullable), stopped)
+                    .with((campaign, off) -> new Reading(control(campaign.orElse(null), off, run, clock.now()), asked)).invoke(reading -> {
+                        latest.put(run.runId(), reading);
+                        latest.values().removeIf(old -> old.age().compareTo(FORGOTTEN) > 0);
+                    });
+        });
+    }
+
+    private static boolean stopped(Document document) {
+        return Boolean.TRUE.equals(document.getBoolean("stopped"));
+    }
+
+    private static Control control(CampaignStatus campaign, boolean stopped, RunContent run, Instant now) {
+        if (campaign == null || campaign == CampaignStatus.CANCELLED) {
+            return Control.CANCELLED;
+        }
+        if (run.frozen().endDate() != null && now.isAfter(run.frozen().endDate())) {
+            return Control.ENDED;
+        }
+        if (stopped) {
+            return Control.STOPPED;
+        }
+        return campaign == CampaignStatus.PAUSED ? Control.PAUSED : Control.SENDING;
+    }
+
+    /** What was read, and when it was asked for on this process's monotonic clock. */
+    public record Reading(Control control, long askedNanos) {
+
+        /** Whether the run may go on later, but not now. */
+        public boolean resting() {
+            return control == Control.PAUSED || control == Control.STOPPED;
+        }
+
+        public Duration age() {
+            return Duration.ofNanos(System.nanoTime() - askedNanos);
+        }
+    }
+}

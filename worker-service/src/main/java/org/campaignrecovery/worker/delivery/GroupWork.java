@@ -1,0 +1,180 @@
+package org.campaignrecovery.worker.delivery;
+
+import static org.campaignrecovery.model.delivery.DeliveryRules.Released.PENDING_AGAIN;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.ClaimResult;
+import org.campaignrecovery.model.delivery.ClaimToken;
+import org.campaignrecovery.model.delivery.Control;
+import org.campaignrecovery.model.delivery.DeliveryRules;
+import org.campaignrecovery.model.delivery.DeliveryRules.Released;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.worker.batch.BatchHold;
+import org.campaignrecovery.worker.permit.Permits;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.Senders;
+import org.campaignrecovery.worker.sending.SendingConfig;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The way of one group: permit → render → suppressions → claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit
+ * is given back only when the outcome or the release of every message is acknowledged, so that a process never holds more messages
+ * without a recorded outcome than its permits allow (promise P3).
+ */
+@ApplicationScoped
+public class GroupWork {
+    private static final Logger LOG = Logger.getLogger(GroupWork.class);
+
+    private final DeliveryRepository deliveries;
+    private final SuppressionRepository suppressions;
+    private final Recorder recorder;
+    private final ClaimTokens tokens;
+    private final ControlReader control;
+    private final LastGates gates;
+    private final Senders senders;
+    private final LedgerClock clock;
+    private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
+
+    GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
+            ControlReader control, LastGates gates, Senders senders, LedgerClock clock, SendingConfig config) {
+        this.deliveries = deliveries;
+        this.suppressions = suppressions;
+        this.recorder = recorder;
+        this.tokens = tokens;
+        this.control = control;
+        this.gates = gates;
+        this.senders = senders;
+        this.clock = clock;
+        for (Channel channel : Channel.values()) {
+            permits.put(channel, new Permits(config.groups(channel).groups()));
+        }
+    }
+
+    /** Number of groups under way on a channel. */
+    public int underWay(Channel channel) {
+        return permits.get(channel).inUse();
+    }
+
+    /** Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. */
+    public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
+        return permits.get(hold.channel()).acquire()
+                .chain(permit -> whileAllowed(hold, run, members).eventually(permit::release));
+    }
+
+    private Uni<Void> whileAllowed(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
+        if (hold.lost()) {
+            return Uni.createFrom().voidItem();
+        }
+        return control.read(run).chain(reading -> reading.control() == Control.SENDING
+                ? carryOut(hold, run, members)
+                : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> carryOut(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
+        Map<String, Rendered> rendered = new LinkedHashMap<>();
+        Map<String, List<String>> unrenderable = new LinkedHashMap<>();
+        MessageSender sender = senders.of(hold.channel());
+        for (DeliveryDocument member : members) {
+            try {
+                rendered.put(member.id(), new Rendered(member, sender.prepare(run, member)));
+            } catch (RuntimeException e) {
+                unrenderable.computeIfAbsent("cannot be rendered: " + e.getMessage(), reason -> new ArrayList<>()).add(member.id());
+            }
+        }
+        return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
+                .chain(group -> group.isEmpty() || hold.lost() ? Uni.createFrom().voidItem() : claim(hold, run, group));
+    }
+
+    private Uni<Void> discardAll(BatchHold hold, Map<String, List<String>> byReason) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (var entry : byReason.entrySet()) {
+            done = done.chain(() -> discard(hold, entry.getValue(), Released.failed(entry.getKey())));
+        }
+        return done;
+    }
+
+    private Uni<Void> discard(BatchHold hold, Collection<String> ids, Released to) {
+        return deliveries.modified(DeliveryRules.discard(hold.id(), ids, hold.epoch(), to, clock.now()))
+                .invoke(() -> hold.moved(ids, to.state())).replaceWithVoid();
+    }
+
+    private Uni<Map<String, Rendered>> withoutSuppressed(BatchHold hold, Map<String, Rendered> group) {
+        if (group.isEmpty()) {
+            return Uni.createFrom().item(group);
+        }
+        List<String> addresses = group.values().stream().map(member -> member.delivery.address()).toList();
+        return suppressions.among(hold.channel(), addresses).chain(suppressed -> {
+            if (suppressed.isEmpty()) {
+                return Uni.createFrom().item(group);
+            }
+            List<String> ids = group.values().stream().filter(member -> suppressed.contains(member.delivery.address()))
+                    .map(member -> member.delivery.id()).toList();
+            ids.forEach(group::remove);
+            return discard(hold, ids, Released.suppressed("on the suppression list")).replaceWith(group);
+        });
+    }
+
+    /** R1. An unknown claim is not a claim: its token is burnt, and nothing under it is ever handed to a provider. */
+    private Uni<Void> claim(BatchHold hold, RunContent run, Map<String, Rendered> group) {
+        ClaimToken token = tokens.next();
+        long issued = System.nanoTime();
+        Set<String> ids = group.keySet();
+        Uni<Set<String>> mine = deliveries.claim(DeliveryRules.claim(hold.id(), ids, hold.epoch(), token, clock.now()))
+                .chain(modified -> ClaimResult.of(ids.size(), modified) == ClaimResult.ALL_MINE
+                        ? Uni.createFrom().item(ids)
+                        : readBack(ids, token));
+        return mine.onItemOrFailure().transformToUni((claimed, failure) -> {
+            if (failure != null) {
+                LOG.warnf("claim=%s batch=%s has no known outcome (%s): nothing of it is sent, its messages are released", token, hold.id(),
+                        failure.getMessage());
+                return recorder.release(hold, token, ids, PENDING_AGAIN);
+            }
+            hold.moved(claimed, DeliveryState.SENDING);
+            return handOver(hold, token, claimed, group, gates.of(run, issued));
+        }).invoke(() -> tokens.settled(token));
+    }
+
+    private Uni<Set<String>> readBack(Set<String> ids, ClaimToken token) {
+        return deliveries.claimedUnder(ids, token.toString())
+                .map(found -> found.stream().map(DeliveryRepository.Standing::id).collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    private Uni<Void> handOver(BatchHold hold, ClaimToken token, Set<String> claimed, Map<String, Rendered> group, LastGates.Gate gate) {
+        if (claimed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, gate)).toList();
+        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()));
+    }
+
+    private static Uni<Attempt> attempt(Rendered member, LastGates.Gate gate) {
+        return member.ready.send(gate, member.delivery.attempt() + 1).onFailure()
+                .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
+                .map(outcome -> new Attempt(member.delivery.id(), outcome));
+    }
+
+    private record Rendered(DeliveryDocument delivery, MessageSender.Ready ready) {
+    }
+
+    /** @param outcome null when the message was not handed over */
+    record Attempt(String delivery, Outcome outcome) {
+    }
+}

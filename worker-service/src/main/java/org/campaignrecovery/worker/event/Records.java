@@ -1,0 +1,35 @@
+package org.campaignrecovery.worker.event;
+
+import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+
+/** Reads our events. Unknown members of the value are ignored: events only gain fields. */
+public final class Records {
+
+    private Records() {
+    }
+
+    /**
+     * A member of the event's value.
+     *
+     * @throws PoisonException if the record has another type than {@code type}, is not JSON or lacks the member; it says which
+     */
+    public static String required(Message<String> message, String type, String member) {
+        message.getMetadata(IncomingKafkaRecordMetadata.class).map(record -> CloudEventHeaders.type(record.getHeaders()))
+                .filter(actual -> !type.equals(actual)).ifPresent(actual -> {
+                    throw new PoisonException("the event's type is %s, this version understands %s".formatted(actual, type));
+                });
+        try {
+            if (message.getPayload() != null && new JsonObject(message.getPayload()).getValue(member) instanceof String value) {
+                return value;
+            }
+        } catch (DecodeException e) {
+            throw new PoisonException("the event's value is not a JSON object");
+        }
+        throw new PoisonException("the event's value has no text '%s'".formatted(member));
+    }
+}

@@ -1,0 +1,98 @@
+package org.campaignrecovery.worker.planning;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.planning.PageDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.batch.BatchId;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryId;
+import org.campaignrecovery.model.planning.PageRules;
+import org.campaignrecovery.worker.batch.BatchPublisher;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Plans a page that is frozen: its deliveries (inserting them is the deduplication), its batches, then the page itself; then it rings.
+ * Every step can be repeated by anybody.
+ */
+@ApplicationScoped
+class PagePlanner {
+    private final DeliveryRepository deliveries;
+    private final BatchRepository batches;
+    private final PageRepository pages;
+    private final BatchPublisher publisher;
+    private final LedgerClock clock;
+
+    PagePlanner(DeliveryRepository deliveries, BatchRepository batches, PageRepository pages, BatchPublisher publisher, LedgerClock clock) {
+        this.deliveries = deliveries;
+        this.batches = batches;
+        this.pages = pages;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Plans the page and answers with the number of its batches. */
+    Uni<Integer> plan(RunDocument run, PageDocument page) {
+        List<BatchPlan> plans = run.frozen.channels().stream().map(channel -> BatchPlan.of(run, page, channel, clock.now()))
+                .filter(plan -> !plan.deliveries.isEmpty()).toList();
+        return Multi.createFrom().iterable(plans).onItem().transformToUniAndConcatenate(this::insert).collect().asList()
+                .chain(inserted -> close(page, inserted));
+    }
+
+    private Uni<InsertedBatch> insert(BatchPlan plan) {
+        return deliveries.insertMissing(plan.deliveries).map(existing -> {
+            List<String> own = plan.deliveries.stream().map(DeliveryDocument::id)
+                    .filter(id -> plan.id.equals(existing.getOrDefault(id, plan.id))).toList();
+            return new InsertedBatch(plan, own, plan.deliveries.size() - own.size());
+        }).call(inserted -> inserted.own.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.own, clock.now())));
+    }
+
+    private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted) {
+        Map<String, Skips> skipped = new LinkedHashMap<>(page.skipped());
+        List<String> ids = new ArrayList<>();
+        for (InsertedBatch batch : inserted) {
+            skipped.computeIfPresent(batch.plan.channel.wire(), (channel, skips) -> skips.plusDuplicates(batch.duplicates));
+            if (!batch.own.isEmpty()) {
+                ids.add(batch.plan.id);
+            }
+        }
+        return pages.won(PageRules.planned(page.id(), ids, skipped)).invoke(() -> ids.forEach(publisher::ringSoon)).replaceWith(ids.size());
+    }
+
+    /** The deliveries that a page wants on a channel. */
+    private record BatchPlan(String id, String run, Channel channel, List<DeliveryDocument> deliveries) {
+
+        static BatchPlan of(RunDocument run, PageDocument page, Channel channel, Instant now) {
+            String id = new BatchId(run.id, page.n(), channel).toString();
+            List<DeliveryDocument> wanted = new ArrayList<>();
+            for (PageDocument.Row row : page.rows()) {
+                String address = row.addresses().get(channel.wire());
+                if (address != null) {
+                    wanted.add(DeliveryDocument.pending(DeliveryId.of(run.id, channel, address), run.id, id, channel, address,
+                            row.customer(), row.data(), now));
+                }
+            }
+            return new BatchPlan(id, run.id, channel, wanted);
+        }
+    }
+
+    /** @param own the deliveries that name this batch */
+    private record InsertedBatch(BatchPlan plan, List<String> own, int duplicates) {
+    }
+}

@@ -1,0 +1,193 @@
+package org.campaignrecovery.worker.planning;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bson.BsonValue;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.planning.PageDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.address.AddressNormaliser;
+import org.campaignrecovery.model.planning.PageId;
+import org.campaignrecovery.model.planning.PageState;
+import org.campaignrecovery.model.run.RunRules;
+import org.campaignrecovery.worker.audience.AudienceCursor;
+import org.campaignrecovery.worker.audience.Audiences;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.run.RunCompletion;
+import org.campaignrecovery.worker.run.RunRepository;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Plans a run page by page under a lease: freezes a page, plans it, goes on behind it; the end is a page of its own. Whoever finds a slot
+ * taken adopts what the winner froze.
+ */
+@ApplicationScoped
+class Planner {
+    private static final Logger LOG = Logger.getLogger(Planner.class);
+
+    private final PageRepository pages;
+    private final PagePlanner pagePlanner;
+    private final Audiences audiences;
+    private final RunRepository runs;
+    private final BatchRepository batches;
+    private final RunCompletion completion;
+    private final LedgerClock clock;
+    private final PlanningConfig config;
+    private final Stopping stopping;
+
+    Planner(PageRepository pages, PagePlanner pagePlanner, Audiences audiences, RunRepository runs, BatchRepository batches,
+            RunCompletion completion, LedgerClock clock, PlanningConfig config, Stopping stopping) {
+        this.pages = pages;
+        this.pagePlanner = pagePlanner;
+        this.audiences = audiences;
+        this.runs = runs;
+        this.batches = batches;
+        this.completion = completion;
+        this.clock = clock;
+        this.config = config;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Completes when the run is planned, the lease is lost or the process stops. Fails with {@link UnreadableAudienceException} when the
+     * orders cannot be read, with anything else when the ledger cannot be.
+     *
+     * @param wanted the fields that the run's templates use
+     */
+    Uni<Void> plan(PlannerHold hold, RunDocument run, Set<String> wanted) {
+        Course course = new Course(hold, run, wanted);
+        return resume(course).chain(() -> goOn(course)).onTermination().invoke(course::closeCursor);
+    }
+
+    /** Passes over the pages that exist: planned ones count, the first other one is where the course stands. */
+    private Uni<Void> resume(Course course) {
+        return course.hold.epoch() == 1 && course.n == 0
+                ? Uni.createFrom().voidItem()
+                : pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect().last()
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> goOn(Course course) {
+        if (course.ended || course.hold.lost() || stopping.now()) {
+            return Uni.createFrom().voidItem();
+        }
+        return room(course).chain(() -> read(course)).chain(entries -> freeze(course, entries)).chain(page -> carryOut(course, page))
+                .chain(() -> goOn(course));
+    }
+
+    private Uni<Void> room(Course course) {
+        return batches.openNow(course.run.id, clock.now()).chain(open -> open < config.window() || course.hold.lost() || stopping.now()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().voidItem().onItem().delayIt().by(config.windowPoll()).chain(() -> room(course)));
+    }
+
+    private Uni<List<AudienceCursor.Entry>> read(Course course) {
+        int size = course.n == 0 ? config.firstPage() : config.page();
+        return Uni.createFrom().deferred(() -> course.cursor().next(size)).onFailure().invoke(failure -> {
+            LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id, failure.getMessage());
+            course.closeCursor();
+        }).onFailure().retry().withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10)).atMost(config.readAttempts()).onFailure()
+                .transform(UnreadableAudienceException::new);
+    }
+
+    private Uni<PageDocument> freeze(Course course, List<AudienceCursor.Entry> entries) {
+        PageDocument page = entries.isEmpty() ? course.endPage() : course.page(entries);
+        return pages.insertOrAdopt(page).invoke(frozen -> {
+            if (frozen != page) {
+                course.closeCursor();
+            }
+        });
+    }
+
+    private Uni<Void> carryOut(Course course, PageDocument page) {
+        return switch (page.state()) {
+            case PLANNED -> Uni.createFrom().voidItem().invoke(() -> course.pass(page));
+            case PLANNING -> pagePlanner.plan(course.run, page).invoke(made -> course.pass(page, made)).replaceWithVoid();
+            case END -> end(course, page);
+        };
+    }
+
+    private Uni<Void> end(Course course, PageDocument page) {
+        course.ended = true;
+        return runs.won(RunRules.planned(course.run.id)).invoke(won -> {
+            if (won) {
+                LOG.infof("planned run=%s pages=%d batches=%d", course.run.id, page.n(), page.batchCount());
+            }
+        }).chain(() -> completion.check(course.run.id)).replaceWithVoid();
+    }
+
+    /** The orders cannot be read. */
+    static class UnreadableAudienceException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableAudienceException(Throwable cause) {
+            super("the orders cannot be read: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Where a planner stands. */
+    private final class Course {
+        private final PlannerHold hold;
+        private final RunDocument run;
+        private final Set<String> wanted;
+        private final AddressNormaliser normaliser;
+        private int n;
+        private BsonValue after;
+        private long batchCount;
+        private boolean ended;
+        private AudienceCursor cursor;
+
+        Course(PlannerHold hold, RunDocument run, Set<String> wanted) {
+            this.hold = hold;
+            this.run = run;
+            this.wanted = wanted;
+            this.normaliser = new AddressNormaliser(run.frozen.defaultRegion());
+        }
+
+        AudienceCursor cursor() {
+            if (cursor == null) {
+                cursor = audiences.open(run.frozen.audience(), wanted, after);
+            }
+            return cursor;
+        }
+
+        void closeCursor() {
+            if (cursor != null) {
+                cursor.close();
+                cursor = null;
+            }
+        }
+
+        PageDocument page(List<AudienceCursor.Entry> entries) {
+            PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
+            return new PageDocument(id(), run.id, n, PageState.PLANNING, after, entries.get(entries.size() - 1).position(), rows.rows(),
+                    List.of(), rows.skipped(), null);
+        }
+
+        PageDocument endPage() {
+            return new PageDocument(id(), run.id, n, PageState.END, after, after, null, List.of(), Map.of(), batchCount);
+        }
+
+        private String id() {
+            return new PageId(run.id, n).toString();
+        }
+
+        void pass(PageDocument page) {
+            pass(page, page.batches().size());
+        }
+
+        void pass(PageDocument page, int made) {
+            n = page.n() + 1;
+            after = page.to();
+            batchCount += made;
+        }
+    }
+}

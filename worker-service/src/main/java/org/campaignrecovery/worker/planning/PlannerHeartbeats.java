@@ -1,0 +1,46 @@
+package org.campaignrecovery.worker.planning;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.campaignrecovery.model.run.RunRules;
+import org.campaignrecovery.worker.batch.BatchConfig;
+import org.campaignrecovery.worker.run.RunRepository;
+import org.jboss.logging.Logger;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Shows that the plannings of this process live; finds out which it has lost. */
+@ApplicationScoped
+class PlannerHeartbeats {
+    private static final Logger LOG = Logger.getLogger(PlannerHeartbeats.class);
+
+    private final PlannerTaker taker;
+    private final RunRepository runs;
+    private final BatchConfig config;
+
+    PlannerHeartbeats(PlannerTaker taker, RunRepository runs, BatchConfig config) {
+        this.taker = taker;
+        this.runs = runs;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Multi.createFrom().ticks().every(config.heartbeatEvery()).onOverflow().drop().onItem()
+                .transformToUniAndConcatenate(tick -> Multi.createFrom().iterable(taker.held()).onItem().transformToUni(this::beat).merge()
+                        .collect().asList().replaceWithVoid())
+                .subscribe().with(ignored -> LOG.trace("planner heartbeats"),
+                        failure -> LOG.error("planner heartbeats stopped: plannings will be taken over", failure));
+    }
+
+    /** A run that is planned needs no heartbeat and has no planner to lose. */
+    private Uni<Void> beat(PlannerHold hold) {
+        return runs.won(RunRules.plannerHeartbeat(hold.run(), hold.epoch())).invoke(won -> {
+            if (!won) {
+                hold.lose();
+            }
+        }).replaceWithVoid().onFailure().recoverWithNull();
+    }
+}

@@ -1,0 +1,136 @@
+package org.campaignrecovery.worker.planning;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.campaign.CampaignDeparture;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.startup.BootId;
+import org.campaignrecovery.model.run.RunRules;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.permit.Permits;
+import org.campaignrecovery.worker.run.RunContents;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.run.RunRepository;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/** Takes the planning of a run, exactly as its lease was seen, and sets it going. */
+@ApplicationScoped
+public class PlannerTaker {
+    private static final Logger LOG = Logger.getLogger(PlannerTaker.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+
+    /** What came of an attempt to take the planning of a run. */
+    public enum Taken {
+        /** It is leased to this process. */
+        LEASED,
+        /** It needs nothing from us: planned, leased, or somebody else was quicker. */
+        NOT_NEEDED,
+        /** There is no such run. */
+        UNKNOWN
+    }
+
+    private final RunRepository runs;
+    private final RunContents contents;
+    private final Planner planner;
+    private final CampaignDeparture departure;
+    private final LedgerClock clock;
+    private final String bootId;
+    private final Stopping stopping;
+    private final Permits slots;
+    private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
+
+    PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, LedgerClock clock, BootId boot,
+            PlanningConfig config, Stopping stopping) {
+        this.runs = runs;
+        this.contents = contents;
+        this.planner = planner;
+        this.departure = departure;
+        this.clock = clock;
+        this.bootId = boot.value();
+        this.stopping = stopping;
+        this.slots = new Permits(config.slots());
+    }
+
+    /** Takes the planning of the run if nobody has it. */
+    public Uni<Taken> takeFree(String runId) {
+        return runs.findById(runId).chain(run -> {
+            if (run == null) {
+                return Uni.createFrom().item(Taken.UNKNOWN);
+            }
+            return run.state == RunState.PLANNING && run.planner.owner() == null ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED);
+        });
+    }
+
+    /** Takes over the planning from a dead owner, if the run still shows the epoch and heartbeat by which it was found dead. */
+    public Uni<Taken> takeOver(String runId, long seenEpoch, long seenHb) {
+        return runs.findById(runId).chain(run -> run != null && run.state == RunState.PLANNING && run.planner.epoch() == seenEpoch
+                && run.planner.hb() == seenHb ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED));
+    }
+
+    Collection<PlannerHold> held() {
+        return held.values();
+    }
+
+    private Uni<Taken> take(RunDocument run) {
+        return stopping.now() || held.containsKey(run.id)
+                ? Uni.createFrom().item(Taken.NOT_NEEDED)
+                : contents.of(run.id).chain(content -> slots.acquire()
+                        .chain(slot -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
+                                .onItemOrFailure().transformToUni((won, failure) -> {
+                                    if (failure != null || !won) {
+                                        slot.release();
+                                        return failure != null
+                                                ? Uni.createFrom().failure(failure)
+                                                : Uni.createFrom().item(Taken.NOT_NEEDED);
+                                    }
+                                    begin(new PlannerHold(run.id, run.planner.epoch() + 1), run, content, slot);
+                                    return Uni.createFrom().item(Taken.LEASED);
+                                })));
+    }
+
+    private void begin(PlannerHold hold, RunDocument run, RunContent content, Permits.Permit slot) {
+        LOG.infof("planning campaign=%s name=\"%s\" run=%s epoch=%d: fetching %s", run.campaignId, run.campaignName, run.id, hold.epoch(),
+                run.frozen.audience().allCustomers()
+                        ? "all customers"
+                        : run.frozen.audience().size() + " targeted customers by their ids");
+        held.put(run.id, hold);
+        persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination().invoke(() -> {
+            held.remove(run.id, hold);
+            slot.release();
+        }).subscribe().with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
+                "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));
+    }
+
+    private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {
+        return Uni.createFrom().deferred(() -> planner.plan(hold, run, content.templates().fields())).onFailure(this::passing)
+                .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure))
+                .onFailure(failure -> passing(failure) && !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
+                .onFailure(Planner.UnreadableAudienceException.class).recoverWithUni(failure -> fail(hold, run, failure.getMessage()));
+    }
+
+    private boolean passing(Throwable failure) {
+        return !(failure instanceof Planner.UnreadableAudienceException);
+    }
+
+    private Uni<Void> fail(PlannerHold hold, RunDocument run, String reason) {
+        LOG.errorf("failed run=%s campaign=%s: %s; an operator can run it now again", run.id, run.campaignId, reason);
+        return runs.won(RunRules.failPlanning(run.id, hold.epoch(), reason, clock.now())).chain(won -> {
+            if (!won) {
+                return Uni.createFrom().voidItem();
+            }
+            run.state = RunState.FAILED;
+            run.reason = reason;
+            return departure.depart(run, clock.now()).replaceWithVoid();
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package org.campaignrecovery.worker.recovery;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.batch.BatchRules;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.run.RunTotals;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. */
+@ApplicationScoped
+class DirtyCountSweep implements Sweep {
+    private final BatchRepository batches;
+    private final DeliveryRepository deliveries;
+    private final RunTotals totals;
+
+    DirtyCountSweep(BatchRepository batches, DeliveryRepository deliveries, RunTotals totals) {
+        this.batches = batches;
+        this.deliveries = deliveries;
+        this.totals = totals;
+    }
+
+    @Override
+    public Uni<Void> sweep(List<RunDocument> active) {
+        return batches.dirty().chain(dirty -> Multi.createFrom().iterable(dirty).onItem().transformToUniAndConcatenate(this::recount)
+                .collect().asList().replaceWithVoid());
+    }
+
+    private Uni<Void> recount(BatchDocument batch) {
+        return deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(DeliveryRepository.Standing::state).toList()))
+                .chain(counts -> batches
+                        .won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
+                .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
+    }
+}

@@ -1,0 +1,53 @@
+package org.campaignrecovery.worker.recovery;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.batch.BatchSlots;
+import org.campaignrecovery.worker.batch.BatchTaker;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
+@ApplicationScoped
+class WaitingBatchSweep implements Sweep {
+    private final BatchRepository batches;
+    private final BatchSlots slots;
+    private final BatchTaker taker;
+    private final LedgerClock clock;
+    private final RecoveryConfig config;
+
+    WaitingBatchSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, LedgerClock clock, RecoveryConfig config) {
+        this.batches = batches;
+        this.slots = slots;
+        this.taker = taker;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Override
+    public Uni<Void> sweep(List<RunDocument> active) {
+        return Multi.createFrom().iterable(active).onItem().transformToUniAndConcatenate(run -> Multi.createFrom()
+                .iterable(run.frozen.channels()).onItem().transformToUniAndConcatenate(channel -> sweep(run, channel)).collect().asList())
+                .collect().asList().replaceWithVoid();
+    }
+
+    private Uni<Void> sweep(RunDocument run, Channel channel) {
+        int free = slots.free(channel);
+        if (free <= 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant now = clock.now();
+        return batches.waiting(run.id, channel, now.minus(config.patience()), now, free)
+                .chain(waiting -> Multi.createFrom().iterable(waiting).map(BatchDocument::id).onItem()
+                        .transformToUniAndConcatenate(taker::takeReady).collect().asList().replaceWithVoid());
+    }
+}

@@ -1,0 +1,105 @@
+package org.campaignrecovery.worker.run;
+
+import static org.campaignrecovery.model.guard.Change.assign;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.campaign.CampaignDeparture;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.run.CompletionDecision;
+import org.campaignrecovery.model.run.RunRules;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.planning.PageRepository;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Completes a run once nothing of it is open: first the run is read (its round), then the end page, then exactly its number of closed
+ * batches, then the guard on the round. Anybody may check at any time.
+ */
+@ApplicationScoped
+public class RunCompletion {
+    private static final Logger LOG = Logger.getLogger(RunCompletion.class);
+
+    private final RunRepository runs;
+    private final PageRepository pages;
+    private final BatchRepository batches;
+    private final RunTotals totals;
+    private final CampaignDeparture departure;
+    private final LedgerClock clock;
+
+    RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignDeparture departure,
+            LedgerClock clock) {
+        this.runs = runs;
+        this.pages = pages;
+        this.batches = batches;
+        this.totals = totals;
+        this.departure = departure;
+        this.clock = clock;
+    }
+
+    /** Whether this call completed the run. */
+    public Uni<Boolean> check(String runId) {
+        return runs.findById(runId).chain(run -> run == null || run.state != RunState.SENDING || !run.placed
+                ? no()
+                : batches.anyOpen(runId).chain(open -> open ? no() : countAndComplete(run)));
+    }
+
+    private Uni<Boolean> countAndComplete(RunDocument run) {
+        return pages.end(run.id).chain(end -> batches.done(run.id).chain(done -> {
+            Optional<Long> expected = Optional.ofNullable(end).map(page -> page.batchCount());
+            return carryOut(CompletionDecision.of(expected, done), run);
+        }));
+    }
+
+    private Uni<Boolean> carryOut(CompletionDecision decision, RunDocument run) {
+        return switch (decision) {
+            case COMPLETE -> complete(run);
+            case STILL_PLANNING, BATCHES_OPEN -> no();
+            case CONTRADICTION -> {
+                LOG.errorf("run=%s has more closed batches than its end page counts: it is not completed, look at its pages", run.id);
+                yield no();
+            }
+        };
+    }
+
+    private Uni<Boolean> complete(RunDocument run) {
+        return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id)).asTuple().chain(found -> {
+            run.totals = found.getItem1();
+            run.skipped = found.getItem2();
+            run.finishedAt = clock.now();
+            return runs.won(RunRules.complete(run.id, run.round, run.finishedAt).with(assign("totals", run.totals))
+                    .with(assign("skipped", run.skipped)));
+        }).chain(won -> won ? tell(run).replaceWith(true) : no());
+    }
+
+    private Uni<Boolean> tell(RunDocument run) {
+        run.state = RunState.COMPLETED;
+        run.totals.forEach((channel, counts) -> LOG.infof("%s sent %d/%d campaign=%s run=%s failed=%d in_doubt=%d", channel,
+                counts.get(DeliveryState.SENT.wire()), counts.values().stream().mapToLong(Long::longValue).sum(), run.campaignId, run.id,
+                counts.get(DeliveryState.FAILED.wire()), counts.get(DeliveryState.IN_DOUBT.wire())));
+        LOG.infof("executed successfully campaign=%s name=\"%s\" run=%s", run.campaignId, run.campaignName, run.id);
+        return departure.depart(run, run.finishedAt);
+    }
+
+    private static Uni<Boolean> no() {
+        return Uni.createFrom().item(false);
+    }
+
+    /** Adds up the skips of pages by channel. */
+    public static Map<String, Skips> sum(List<Map<String, Skips>> skips) {
+        Map<String, Skips> sum = new LinkedHashMap<>();
+        skips.forEach(page -> page.forEach((channel, n) -> sum.merge(channel, n, Skips::plus)));
+        return sum;
+    }
+}

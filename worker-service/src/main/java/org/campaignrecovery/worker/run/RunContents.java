@@ -1,0 +1,66 @@
+package org.campaignrecovery.worker.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.template.ContentException;
+import org.campaignrecovery.model.template.ContentTemplates;
+
+import io.smallrye.mutiny.Uni;
+
+/** The frozen part of runs with its templates compiled once per run; the least recently used are forgotten. */
+@ApplicationScoped
+public class RunContents {
+    private static final int KEPT = 64;
+
+    private final RunRepository runs;
+    private final Map<String, RunContent> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RunContent> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    RunContents(RunRepository runs) {
+        this.runs = runs;
+    }
+
+    /** The content of a run, or null when there is no such run. */
+    public Uni<RunContent> of(String runId) {
+        RunContent known = get(runId);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : runs.findById(runId).map(run -> run == null ? null : keep(runId, RunContent.compile(run)));
+    }
+
+    private RunContent get(String runId) {
+        synchronized (kept) {
+            return kept.get(runId);
+        }
+    }
+
+    private RunContent keep(String runId, RunContent content) {
+        synchronized (kept) {
+            kept.put(runId, content);
+        }
+        return content;
+    }
+
+    /** What a run sends and how. */
+    public record RunContent(String runId, String campaignId, String campaignName, RunDocument.Frozen frozen, ContentTemplates templates) {
+
+        static RunContent compile(RunDocument run) {
+            try {
+                return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen,
+                        ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
+            } catch (ContentException e) {
+                throw new IllegalStateException("the content of run " + run.id + " cannot be rendered: " + e.getMessage(), e);
+            }
+        }
+    }
+}

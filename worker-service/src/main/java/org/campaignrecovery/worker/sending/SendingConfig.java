@@ -1,0 +1,108 @@
+package org.campaignrecovery.worker.sending;
+
+import java.time.Duration;
+
+import org.campaignrecovery.model.channel.Channel;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * How a process sends. {@code groups × group-size} is the number of messages of a channel without a recorded outcome that it holds at
+ * most, and so what a crash can leave in doubt (promise P3).
+ */
+@ConfigMapping(prefix = "campaign.sending")
+public interface SendingConfig {
+
+    ChannelConfig email();
+
+    SmsConfig sms();
+
+    RetryConfig retry();
+
+    /** Messages that are not handed over this long after their claim was issued are released. */
+    @WithDefault("5s")
+    Duration claimLimit();
+
+    /** A campaign's control state that was read longer ago does not count. */
+    @WithDefault("1s")
+    Duration controlLimit();
+
+    /** A provider that has not answered after this leaves the message in doubt. */
+    @WithDefault("10s")
+    Duration providerTimeout();
+
+    default GroupConfig groups(Channel channel) {
+        return channel == Channel.EMAIL ? email() : sms();
+    }
+
+    /** Groups of one channel. */
+    interface GroupConfig {
+
+        int groups();
+
+        int groupSize();
+
+        int connections();
+    }
+
+    /** E-mail. */
+    interface ChannelConfig extends GroupConfig {
+
+        /** Groups under way in a process. */
+        @Override
+        @WithDefault("4")
+        int groups();
+
+        /** Messages of a group: claimed and recorded together. */
+        @Override
+        @WithDefault("16")
+        int groupSize();
+
+        /** Connections to the SMTP server. */
+        @Override
+        @WithDefault("32")
+        int connections();
+    }
+
+    /** SMS. */
+    interface SmsConfig extends GroupConfig {
+
+        /** Groups under way in a process. */
+        @Override
+        @WithDefault("4")
+        int groups();
+
+        /** Messages of a group: claimed and recorded together. */
+        @Override
+        @WithDefault("8")
+        int groupSize();
+
+        /** Requests to the SMS provider at a time. */
+        @Override
+        @WithDefault("16")
+        int connections();
+    }
+
+    /** What becomes of a message that was refused for now. */
+    interface RetryConfig {
+
+        /** Attempts in all. */
+        @WithDefault("8")
+        int maxAttempts();
+
+        @WithDefault("5s")
+        Duration firstDelay();
+
+        @WithDefault("10m")
+        Duration maxDelay();
+
+        /** Part of a delay that chance may take off. */
+        @WithDefault("0.3")
+        double jitter();
+
+        /** No try begins later than this after the first. */
+        @WithDefault("24h")
+        Duration maxAge();
+    }
+}

@@ -1,0 +1,12 @@
+package org.campaignrecovery.worker.sending.email;
+
+/** Message-IDs (RFC 5322, 3.6.4), derived from the delivery so that a second copy of a message can be recognised. */
+final class MessageIds {
+
+    private MessageIds() {
+    }
+
+    static String of(String deliveryId, String from) {
+        return "<" + deliveryId + "@" + from.substring(from.lastIndexOf('@') + 1) + ">";
+    }
+}

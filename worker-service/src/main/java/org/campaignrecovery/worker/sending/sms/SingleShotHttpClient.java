@@ -1,0 +1,67 @@
+package org.campaignrecovery.worker.sending.sms;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import com.twilio.http.NetworkHttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+
+/**
+ * Sends each request once. The library's own client repeats a POST up to three times on an HTTP 500, and the HTTP client below it on a
+ * 429 or 503; Twilio has no idempotency key, so each repetition may be another SMS.
+ */
+class SingleShotHttpClient extends NetworkHttpClient {
+    private final String base;
+
+    /** @param base scheme and authority of another server than Twilio's, or null */
+    SingleShotHttpClient(int connections, Duration timeout, String base) {
+        super(builder(connections, Timeout.of(timeout)));
+        this.base = base;
+    }
+
+    private static HttpClientBuilder builder(int connections, Timeout timeout) {
+        return HttpClientBuilder.create().disableAutomaticRetries().disableCookieManagement()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1)).setTimeToLive(TimeValue.ofMinutes(5)).build())
+                        .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeout).build()).build())
+                .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build());
+    }
+
+    @Override
+    public Response reliableRequest(Request request) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response reliableRequest(Request request, int[] retryCodes, int retries, long delayMillis) {
+        return makeRequest(request);
+    }
+
+    @Override
+    public Response makeRequest(Request request) {
+        return super.makeRequest(base == null ? request : elsewhere(request));
+    }
+
+    /** The same request to {@code base}; the library has no setting for that. */
+    private Request elsewhere(Request original) {
+        Request request = new Request(original.getMethod(), base + URI.create(original.getUrl()).getRawPath());
+        original.getQueryParams().forEach((name, values) -> values.forEach(value -> request.addQueryParam(name, value)));
+        original.getPostParams().forEach((name, values) -> values.forEach(value -> request.addPostParam(name, value)));
+        original.getHeaderParams().forEach((name, values) -> values.forEach(value -> request.addHeaderParam(name, value)));
+        request.setContentType(original.getContentType());
+        request.setUserAgentExtensions(original.getUserAgentExtensions());
+        request.setAuth(original.getUsername(), original.getPassword());
+        return request;
+    }
+}

@@ -1,0 +1,82 @@
+package org.campaignrecovery.worker.sending.sms;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.worker.permit.Permits;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.SendingConfig;
+
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Message;
+import com.twilio.rest.api.v2010.account.MessageCreator;
+import com.twilio.type.PhoneNumber;
+
+import io.smallrye.mutiny.Uni;
+
+/** Sends SMS through Twilio, each request once, on threads of its own: the library blocks. */
+@ApplicationScoped
+public class SmsSender implements MessageSender {
+    private final SmsConfig twilio;
+    private final SendingConfig sending;
+    private final SmsOutcomes outcomes;
+    private final Permits connections;
+    private final TwilioRestClient client;
+    private final Executor threads;
+
+    SmsSender(SmsConfig twilio, SendingConfig sending, SmsOutcomes outcomes) {
+        this.twilio = twilio;
+        this.sending = sending;
+        this.outcomes = outcomes;
+        int connections = sending.sms().connections();
+        this.connections = new Permits(connections);
+        this.threads = Executors.newFixedThreadPool(connections, task -> {
+            Thread thread = new Thread(task, "twilio");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.client = new TwilioRestClient.Builder(twilio.accountSid().orElse("off"), twilio.authToken().orElse("off"))
+                .httpClient(new SingleShotHttpClient(connections, sending.providerTimeout().minusSeconds(1), twilio.apiBase().orElse(null)))
+                .build();
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.SMS;
+    }
+
+    @Override
+    public Ready prepare(RunContent run, DeliveryDocument delivery) {
+        String body = run.templates().sms().orElseThrow().render(delivery.data()).body();
+        return (gate, attempt) -> send(delivery.address(), body, gate, attempt);
+    }
+
+    private Uni<Outcome> send(String to, String body, Gate gate, int attempt) {
+        return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
+            if (!pass) {
+                connection.release();
+                return Uni.createFrom().nullItem();
+            }
+            return handOver(to, body, connection, attempt);
+        }));
+    }
+
+    private Uni<Outcome> handOver(String to, String body, Permits.Permit connection, int attempt) {
+        Uni<Outcome> answer = Uni.createFrom().item(() -> outcomes.accepted(creator(to, body).create(client)))
+                .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt))
+                .onTermination().invoke(connection::release).memoize().indefinitely();
+        return answer.ifNoItem().after(sending.providerTimeout()).recoverWithItem(outcomes::timedOut);
+    }
+
+    private MessageCreator creator(String to, String body) {
+        PhoneNumber recipient = new PhoneNumber(to);
+        return twilio.messagingServiceSid().map(service -> Message.creator(recipient, service, body))
+                .orElseGet(() -> Message.creator(recipient, new PhoneNumber(twilio.from().orElseThrow()), body));
+    }
+}
