@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /** The two services; every process is named {@code <kind>-<number>}, numbered from 1. */
 public enum ServiceKind {
-    API("api", 3000, 100, "api-service"), WORKER("worker", 3001, 1, "worker-service");
+    API("api", 3000, 100, "api-service"),
+    WORKER("worker", 3001, 1, "worker-service");
 
     private final String title;
     private final int firstPort;

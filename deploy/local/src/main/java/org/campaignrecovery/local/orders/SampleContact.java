@@ -7,7 +7,12 @@ import java.util.SplittableRandom;
 final class SampleContact {
     /** {@code STALE}: older orders name an address that is no longer valid for them; {@code FADED}: the newest order is blank. */
     enum Kind {
-        VALID, STALE, FADED, SHARED, MISSING, INVALID
+        VALID,
+        STALE,
+        FADED,
+        SHARED,
+        MISSING,
+        INVALID
     }
 
     private final Kind kind;

@@ -2,7 +2,10 @@ package org.campaignrecovery.local.stack;
 
 /** The embedded servers. */
 enum Part {
-    MONGO("the MongoDB-compatible server", 27017), KAFKA("Kafka", 9092), SMTP("the SMTP server", 1025), TWILIO("the stand-in for Twilio",
+    MONGO("the MongoDB-compatible server", 27017),
+    KAFKA("Kafka", 9092),
+    SMTP("the SMTP server", 1025),
+    TWILIO("the stand-in for Twilio",
             8025);
 
     private final String title;
