@@ -61,20 +61,12 @@ public final class BatchRules {
     }
 
     /**
-     * {@link #recounted(String, BatchState, long, long, long, Counts)} without the heartbeat: loses to what came in between only if
-     * {@code dirty} shows it, which it does not when another recount has cleared it and new evidence has raised it to the same number.
-     */
-    public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenDirty, Counts counts) {
-        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("dirty", seenDirty)).then(
-                assign("counts", counts.toWire()), assign("dirty", 0));
-    }
-
-    /**
      * New counts of a batch that nobody leases, from members read after its other values; loses when more evidence, an owner or another
      * recount came in between. It beats once, so that no two recounts are of one heartbeat.
      */
     public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenHb, long seenDirty, Counts counts) {
-        return recounted(id, seenState, seenEpoch, seenDirty, counts).and(equal("hb", seenHb)).with(add("hb", 1));
+        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb),
+                equal("dirty", seenDirty)).then(assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1));
     }
 
     private static GuardedUpdate held(String id, long epoch, Change... changes) {

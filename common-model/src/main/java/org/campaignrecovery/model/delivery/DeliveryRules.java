@@ -90,12 +90,6 @@ public final class DeliveryRules {
                 .then(assign("state", outcome.state()), assign("at", now)).with(outcome.notes());
     }
 
-    /** A member that waits for another try leaves {@code retry_wait} under the lease: its campaign was cancelled or has ended. */
-    public static GuardedUpdate abandon(String batch, Collection<String> ids, long epoch, Released to, Instant now) {
-        return where(oneOf("_id", ids), equal("batch", batch), equal("state", RETRY_WAIT), equal("fence", epoch)).then(
-                assign("state", to.state()), assign("reason", to.reason()), assign("at", now), remove("notBefore"));
-    }
-
     /**
      * R2 for a delivery that {@link #record} did not find in {@code sending}: its batch was taken over or its run cancelled meanwhile. The
      * batch's {@code dirty} is raised before and again after. Only for an outcome that {@link Outcome#winsLateOver() wins late over} something.

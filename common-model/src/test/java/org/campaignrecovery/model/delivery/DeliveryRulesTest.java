@@ -184,8 +184,8 @@ class DeliveryRulesTest {
     void aMemberThatWaitsIsCancelledWithItsCampaign() {
         apply(claim(1, A));
         apply(DeliveryRules.record(GROUP, A, new RefusedForNow("busy", NOW.plusSeconds(60)), NOW));
-        assertThat(apply(DeliveryRules.abandon(BATCH, GROUP, 2, Released.cancelled("cancelled"), NOW))).isZero();
-        assertThat(apply(DeliveryRules.abandon(BATCH, GROUP, 1, Released.cancelled("cancelled"), NOW))).isEqualTo(2);
+        assertThat(apply(DeliveryRules.cancel(BATCH, GROUP, 2, "cancelled", NOW))).isZero();
+        assertThat(apply(DeliveryRules.cancel(BATCH, GROUP, 1, "cancelled", NOW))).isEqualTo(2);
         assertThat(d1).containsEntry("state", "cancelled").containsEntry("reason", "cancelled").doesNotContainKey("notBefore");
     }
 
@@ -238,8 +238,7 @@ class DeliveryRulesTest {
                     claim(epoch, new ClaimToken("b", epoch)), DeliveryRules.discard(BATCH, GROUP, epoch, Released.suppressed("s"), NOW),
                     DeliveryRules.discard(BATCH, GROUP, epoch, Released.cancelled("c"), NOW),
                     DeliveryRules.discard(BATCH, GROUP, epoch, Released.failed("f"), NOW)));
-            rules.add(DeliveryRules.abandon(BATCH, GROUP, epoch, Released.cancelled("c"), NOW));
-            rules.add(DeliveryRules.abandon(BATCH, GROUP, epoch, Released.failed("f"), NOW));
+            rules.add(DeliveryRules.cancel(BATCH, GROUP, epoch, "c", NOW));
             for (ClaimToken token : List.of(new ClaimToken("a", epoch), new ClaimToken("b", epoch))) {
                 rules.add(DeliveryRules.release(GROUP, token, Released.PENDING_AGAIN, NOW));
                 rules.add(DeliveryRules.release(GROUP, token, Released.cancelled("c"), NOW));
