@@ -54,7 +54,7 @@ public class BatchTaker {
 
     /** Takes the batch if it is ready and its time has come. */
     public Uni<Taken> takeReady(String batchId) {
-        return batches.findById(batchId).chain(batch -> {
+        return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
@@ -65,7 +65,7 @@ public class BatchTaker {
 
     /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */
     public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
-        return batches.findById(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
+        return batches.byId(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
                 && batch.hb() == seenHb ? take(batch, true) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
