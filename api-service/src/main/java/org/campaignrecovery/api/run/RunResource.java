@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
-import org.campaignrecovery.api.campaign.CampaignAccess;
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.ProblemType;
@@ -24,46 +23,30 @@ import org.jboss.resteasy.reactive.RestPath;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
-/** Runs and their deliveries, for everybody who is logged in. */
-@Path("/api")
+/** A run and its deliveries, for everybody who is logged in. */
+@Path("/api/runs")
 @Authenticated
 @Tag(name = "runs")
 public class RunResource {
     private final RunRepository runs;
     private final RunCountsRepository accounts;
     private final DeliveryRepository deliveries;
-    private final CampaignAccess campaigns;
 
-    RunResource(RunRepository runs, RunCountsRepository accounts, DeliveryRepository deliveries, CampaignAccess campaigns) {
+    RunResource(RunRepository runs, RunCountsRepository accounts, DeliveryRepository deliveries) {
         this.runs = runs;
         this.accounts = accounts;
         this.deliveries = deliveries;
-        this.campaigns = campaigns;
     }
 
     @GET
-    @Path("/campaigns/{id}/runs")
-    @Operation(operationId = "listCampaignRuns", summary = "The runs of a campaign, the latest first")
-    public Uni<Listing<RunView>> ofCampaign(@RestPath String id, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
-        Paging paging = Paging.of(limit, cursor);
-        return campaigns.found(id).chain(() -> runs.page(id, paging)).map(found -> Listing.of(found, paging.limit(), run -> run.id))
-                .chain(this::views);
-    }
-
-    private Uni<Listing<RunView>> views(Listing<RunDocument> listing) {
-        return accounts.of(listing.items().stream().map(run -> run.id).toList())
-                .map(sums -> listing.map(run -> RunView.of(run, sums.get(run.id))));
-    }
-
-    @GET
-    @Path("/runs/{runId}")
+    @Path("/{runId}")
     @Operation(operationId = "getRun", summary = "One run with its accounts")
     public Uni<RunView> get(@RestPath String runId) {
         return found(runId).chain(run -> accounts.of(List.of(runId)).map(sums -> RunView.of(run, sums.get(runId))));
     }
 
     @GET
-    @Path("/runs/{runId}/deliveries")
+    @Path("/{runId}/deliveries")
     @Operation(operationId = "listDeliveries", summary = "The deliveries of a run, by id")
     public Uni<Listing<DeliveryView>> deliveries(@RestPath String runId, @QueryParam("state") String state,
             @QueryParam("channel") String channel, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
@@ -72,14 +55,6 @@ public class RunResource {
         Channel wantedChannel = named(Channel.class, "channel", channel);
         return found(runId).chain(() -> deliveries.page(runId, wantedState, wantedChannel, paging))
                 .map(found -> Listing.of(found, paging.limit(), DeliveryDocument::id).map(DeliveryView::of));
-    }
-
-    @GET
-    @Path("/deliveries/{id}")
-    @Operation(operationId = "getDelivery", summary = "One delivery")
-    public Uni<DeliveryView> delivery(@RestPath String id) {
-        return deliveries.withId(id).map(found -> found.map(DeliveryView::of)
-                .orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no delivery with this id")));
     }
 
     private Uni<RunDocument> found(String runId) {

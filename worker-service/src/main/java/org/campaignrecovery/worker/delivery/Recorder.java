@@ -15,6 +15,7 @@ import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.batch.BatchHold;
@@ -66,8 +67,17 @@ public class Recorder {
 
     /** Completes when the release is acknowledged. */
     Uni<Void> release(BatchHold hold, ClaimToken token, Collection<String> ids, Released to) {
-        return persistently(hold, () -> deliveries.modified(DeliveryRules.release(ids, token, to, clock.now())).replaceWithVoid())
+        return persistently(hold, () -> deliveries.modified(DeliveryRules.release(ids, token, to, clock.now()))
+                .chain(modified -> modified == ids.size() ? Uni.createFrom().voidItem() : clearDoubt(hold, token, ids)))
                 .invoke(() -> hold.moved(ids, to.state()));
+    }
+
+    /** Some were swept into doubt before they could be released; it is known that they were never handed over. */
+    private Uni<Void> clearDoubt(BatchHold hold, ClaimToken token, Collection<String> ids) {
+        Outcome never = new Outcome.RefusedForNow("never handed to the provider", clock.now());
+        return deliveries.standing(ids).chain(found -> Multi.createFrom().iterable(found)
+                .filter(delivery -> delivery.state() == DeliveryState.IN_DOUBT && token.toString().equals(delivery.claim())).onItem()
+                .transformToUniAndConcatenate(delivery -> recordLate(hold, token, delivery, never)).collect().asList().replaceWithVoid());
     }
 
     /** One update when all have the same outcome, otherwise all updates in one round trip. */
@@ -106,10 +116,15 @@ public class Recorder {
         }
         if (latest && outcome.winsLateOver().contains(delivery.state())) {
             GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now());
-            return batches.won(BatchRules.dirty(hold.id())).chain(() -> deliveries.won(late))
+            return markDirty(hold).chain(() -> deliveries.won(late)).call(() -> markDirty(hold))
                     .chain(won -> won ? Uni.createFrom().voidItem() : note(token, delivery, outcome));
         }
         return note(token, delivery, outcome);
+    }
+
+    /** Before the write, so that no write goes uncounted; and after it, as a recount may have come in between. */
+    private Uni<Boolean> markDirty(BatchHold hold) {
+        return batches.won(BatchRules.dirty(hold.id()));
     }
 
     private Uni<Void> note(ClaimToken token, Standing delivery, Outcome outcome) {

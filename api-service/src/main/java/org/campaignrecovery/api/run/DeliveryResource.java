@@ -1,0 +1,32 @@
+package org.campaignrecovery.api.run;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+import org.campaignrecovery.api.problem.ProblemType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+
+/** A delivery, for everybody who is logged in. */
+@Path("/api/deliveries")
+@Authenticated
+@Tag(name = "runs")
+public class DeliveryResource {
+    private final DeliveryRepository deliveries;
+
+    DeliveryResource(DeliveryRepository deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getDelivery", summary = "One delivery")
+    public Uni<DeliveryView> delivery(@RestPath String id) {
+        return deliveries.withId(id).map(found -> found.map(DeliveryView::of)
+                .orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no delivery with this id")));
+    }
+}
