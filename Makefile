@@ -43,6 +43,8 @@ sample: build ## Write made-up orders to a file for make import (FILE=orders.ndj
 build: $(BUILT) ## Package what has changed
 
 format: ## Format the sources and sort their imports
+	@# Twice: what the formatter has broken into lines it may want to indent differently.
+	$(MVN) -q -B process-sources -Dformatter.goal=format -Dimpsort.goal=sort
 	$(MVN) -q -B process-sources -Dformatter.goal=format -Dimpsort.goal=sort
 
 clean: ## Remove what was built (make down first; .local is kept)

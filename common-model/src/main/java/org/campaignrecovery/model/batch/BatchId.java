@@ -19,7 +19,11 @@ public record BatchId(String run, int page, Channel channel) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("a batch id is <runId>:<n>:<channel>, not " + text, e);
         }
-        return new BatchId(text.substring(0, middle), page, Wire.parse(Channel.class, text.substring(last + 1)));
+        BatchId id = new BatchId(text.substring(0, middle), page, Wire.parse(Channel.class, text.substring(last + 1)));
+        if (page < 0 || !id.toString().equals(text)) {
+            throw new IllegalArgumentException("a batch id is <runId>:<n>:<channel>, n from 0, without sign or leading zeros, not " + text);
+        }
+        return id;
     }
 
     @Override

@@ -52,15 +52,21 @@ public final class BatchRules {
                 assign("at", now), remove("owner"));
     }
 
-    /** Late evidence is about to change a member behind the owner's back: counts must be taken again. */
+    /**
+     * Late evidence changes a member behind the owner's back: counts must be taken again. Raised before the member's write, or a crash in
+     * between would leave the counts wrong for ever; and raised again after it, or a recount that comes in between has cleared the first.
+     */
     public static GuardedUpdate dirty(String id) {
         return where(equal("_id", id)).then(add("dirty", 1));
     }
 
-    /** New counts of a batch that nobody leases; loses when more evidence or an owner came in between. */
-    public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenDirty, Counts counts) {
-        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("dirty", seenDirty)).then(
-                assign("counts", counts.toWire()), assign("dirty", 0));
+    /**
+     * New counts of a batch that nobody leases, from members read after its other values; loses when more evidence, an owner or another
+     * recount came in between. It beats once, so that no two recounts are of one heartbeat.
+     */
+    public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenHb, long seenDirty, Counts counts) {
+        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb),
+                equal("dirty", seenDirty)).then(assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1));
     }
 
     private static GuardedUpdate held(String id, long epoch, Change... changes) {

@@ -42,9 +42,14 @@ public final class DeliveryRules {
                 assign("state", IN_DOUBT), assign("reason", "the worker that was sending it lost its lease"), assign("at", now));
     }
 
-    /** Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. */
+    /**
+     * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
+     * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
+     * nor may an order that is repeated after a lost answer.
+     */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
-        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from)).then(assign("state", PENDING),
+        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
+                assign("state", PENDING),
                 assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
     }
 
@@ -87,7 +92,7 @@ public final class DeliveryRules {
 
     /**
      * R2 for a delivery that {@link #record} did not find in {@code sending}: its batch was taken over or its run cancelled meanwhile. The
-     * batch's {@code dirty} is raised before. Only for an outcome that {@link Outcome#winsLateOver() wins late over} something.
+     * batch's {@code dirty} is raised before and again after. Only for an outcome that {@link Outcome#winsLateOver() wins late over} something.
      */
     public static GuardedUpdate recordLate(String id, ClaimToken token, Outcome outcome, Instant now) {
         return where(equal("_id", id), equal("claim", token.toString()), oneOf("state", outcome.winsLateOver()))

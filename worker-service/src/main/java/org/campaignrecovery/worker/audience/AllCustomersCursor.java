@@ -84,7 +84,8 @@ final class AllCustomersCursor implements AudienceCursor {
 
     /** As the database orders them: 17850, 17850L and 17850.0 are one value. */
     private static boolean sameId(Object one, Object other) {
-        return one instanceof Number a && other instanceof Number b ? Double.compare(a.doubleValue(), b.doubleValue()) == 0
+        return one instanceof Number a && other instanceof Number b
+                ? Double.compare(a.doubleValue(), b.doubleValue()) == 0
                 : one.equals(other);
     }
 

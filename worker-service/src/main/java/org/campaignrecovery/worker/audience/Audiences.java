@@ -3,6 +3,8 @@ package org.campaignrecovery.worker.audience;
 import java.util.HashSet;
 import java.util.Set;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -14,7 +16,6 @@ import com.mongodb.client.model.Projections;
 import io.quarkus.mongodb.MongoClientName;
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Opens audiences over the orders, read-only. */
 @ApplicationScoped
@@ -35,7 +36,8 @@ public class Audiences {
      * @param wanted names of the fields that templates use
      */
     public AudienceCursor open(CampaignDocument.Audience audience, Set<String> wanted, BsonValue after) {
-        return audience.allCustomers() ? new AllCustomersCursor(orders, fields, wanted, projection(wanted), after)
+        return audience.allCustomers()
+                ? new AllCustomersCursor(orders, fields, wanted, projection(wanted), after)
                 : new SegmentCursor(orders, segments, fields, wanted, projection(wanted), audience.segment(), after);
     }
 

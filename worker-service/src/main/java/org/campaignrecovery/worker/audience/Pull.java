@@ -21,7 +21,7 @@ final class Pull<T> implements Flow.Subscriber<T> {
 
     /** The next item, or empty at the end. One call at a time. */
     Uni<Optional<T>> next() {
-        return Uni.createFrom().emitter(this::ask);
+        return Uni.createFrom().<Optional<T>>emitter(this::ask);
     }
 
     private void ask(UniEmitter<? super Optional<T>> emitter) {

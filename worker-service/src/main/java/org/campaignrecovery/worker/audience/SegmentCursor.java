@@ -51,12 +51,14 @@ final class SegmentCursor implements AudienceCursor {
     public Uni<List<Entry>> next(int n) {
         int number = (int) (position / SegmentDocument.PART_SIZE);
         int offset = (int) (position % SegmentDocument.PART_SIZE);
-        return part(number).chain(found -> found == null || offset >= found.ids().size() ? Uni.createFrom().item(List.of())
+        return part(number).chain(found -> found == null || offset >= found.ids().size()
+                ? Uni.createFrom().item(List.of())
                 : read(found.ids().subList(offset, Math.min(offset + n, found.ids().size()))));
     }
 
     private Uni<SegmentDocument> part(int number) {
-        return part != null && part.n() == number ? Uni.createFrom().item(part)
+        return part != null && part.n() == number
+                ? Uni.createFrom().item(part)
                 : segments.part(segment, number).invoke(found -> part = found);
     }
 

@@ -1,10 +1,11 @@
 package org.campaignrecovery.worker.audience;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.audience.SegmentDocument;
 
 import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The stored lists of customer ids. */
 @ApplicationScoped

@@ -3,11 +3,12 @@ package org.campaignrecovery.worker.batch;
 import java.time.Duration;
 import java.time.Instant;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Rings again for a batch that this process gave back until a later time. The sweeps find it too; this one does without them. */
 @ApplicationScoped
@@ -26,6 +27,7 @@ class Alarm {
         Duration wait = Duration.between(clock.now(), time);
         Uni.createFrom().voidItem().onItem().delayIt().by(wait.isNegative() || wait.isZero() ? Duration.ofMillis(1) : wait)
                 .chain(() -> publisher.ring(batchId)).subscribe()
-                .with(rung -> LOG.debugf("rang again for batch=%s", batchId), failure -> LOG.debugf("batch=%s is left to the sweeps", batchId));
+                .with(rung -> LOG.debugf("rang again for batch=%s", batchId),
+                        failure -> LOG.debugf("batch=%s is left to the sweeps", batchId));
     }
 }

@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.batch;
 
 import java.time.Duration;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
@@ -16,7 +18,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Rings {@code campaign-batch}. A ring that fails is no loss: the ledger's sweeps find the batch two seconds later. */
 @ApplicationScoped
@@ -39,8 +40,10 @@ public class BatchPublisher {
 
     /** Completes when Kafka has acknowledged the event; tries a few times. */
     public Uni<Void> ring(String batchId) {
-        return enabled ? Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId))).onFailure().retry()
-                .withBackOff(FIRST_RETRY, LONGEST_RETRY).atMost(RETRIES) : Uni.createFrom().voidItem();
+        return enabled
+                ? Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId))).onFailure().retry()
+                        .withBackOff(FIRST_RETRY, LONGEST_RETRY).atMost(RETRIES)
+                : Uni.createFrom().voidItem();
     }
 
     /** Rings without waiting for the acknowledgement. */
@@ -52,6 +55,6 @@ public class BatchPublisher {
     private Message<String> message(String batchId) {
         RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/worker-service", clock.now());
         return Message.of(new JsonObject().put("batchId", batchId).encode())
-                .addMetadata(OutgoingKafkaRecordMetadata.<String> builder().withKey(batchId).withHeaders(headers).build());
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
     }
 }

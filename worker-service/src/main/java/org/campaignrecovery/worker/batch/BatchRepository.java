@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.guard.Duplicates;
@@ -23,7 +26,6 @@ import com.mongodb.client.model.Projections;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The batches. */
 @ApplicationScoped
@@ -64,8 +66,8 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
     /** Whether a batch of the run is not closed. */
     public Uni<Boolean> anyOpen(String run) {
         Bson filter = and(eq("run", run), in("state", BatchState.READY.wire(), BatchState.LEASED.wire()));
-        return mongoCollection().find(filter, new FindOptions().projection(Projections.include("_id", "state")).limit(1)).collect().asList()
-                .map(found -> !found.isEmpty());
+        return mongoCollection().find(filter, Document.class, new FindOptions().projection(Projections.include("_id")).limit(1)).collect()
+                .asList().map(found -> !found.isEmpty());
     }
 
     public Uni<Long> done(String run) {

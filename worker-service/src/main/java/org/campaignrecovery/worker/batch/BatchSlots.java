@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-import org.campaignrecovery.model.channel.Channel;
-
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.model.channel.Channel;
 
 /** What this process leases. Each channel has a number of slots, and one more that only the batch of a dead owner may take. */
 @ApplicationScoped

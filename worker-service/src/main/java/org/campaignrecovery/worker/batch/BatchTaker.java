@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.batch;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.startup.BootId;
@@ -11,7 +13,6 @@ import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Takes the lease of a batch, exactly as the batch was seen, and sets its work going. */
 @ApplicationScoped
@@ -69,8 +70,10 @@ public class BatchTaker {
     }
 
     private Uni<Taken> take(BatchDocument batch, boolean rescue) {
-        return contents.of(batch.run()).chain(run -> run == null ? Uni.createFrom().item(Taken.UNKNOWN)
-                : control.read(run).chain(reading -> reading.control().resting() ? Uni.createFrom().item(Taken.NOT_NEEDED)
+        return contents.of(batch.run()).chain(run -> run == null
+                ? Uni.createFrom().item(Taken.UNKNOWN)
+                : control.read(run).chain(reading -> reading.resting()
+                        ? Uni.createFrom().item(Taken.NOT_NEEDED)
                         : takeWithSlot(batch, run, rescue)));
     }
 
@@ -101,7 +104,8 @@ public class BatchTaker {
             slots.drop(hold);
             slots.giveBack(hold.channel());
         }).subscribe().with(done -> LOG.debugf("put down batch=%s epoch=%d", hold.id(), hold.epoch()),
-                failure -> LOG.errorf(failure, "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",
+                failure -> LOG.errorf(failure,
+                        "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",
                         hold.id(), hold.batch().run(), hold.epoch()));
     }
 }

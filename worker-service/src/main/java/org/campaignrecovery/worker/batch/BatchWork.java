@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
-import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.GroupWork;
@@ -20,12 +21,12 @@ import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The work on a leased batch, from its preparation to its closing or hand-back. Ends early when the lease is lost. */
 @ApplicationScoped
 public class BatchWork {
     private static final Logger LOG = Logger.getLogger(BatchWork.class);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(100);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
@@ -63,7 +64,9 @@ public class BatchWork {
         if (hold.lost()) {
             return Uni.createFrom().voidItem();
         }
-        return sitOut(hold, round(hold, run)).chain(again -> again ? rounds(hold, run) : Uni.createFrom().voidItem());
+        return sitOut(hold, round(hold, run)).chain(again -> again
+                ? Uni.createFrom().voidItem().onItem().delayIt().by(BETWEEN_ROUNDS).chain(() -> rounds(hold, run))
+                : Uni.createFrom().voidItem());
     }
 
     /** Whether another round is needed. */
@@ -75,7 +78,7 @@ public class BatchWork {
             if (stopping.now()) {
                 return handBack(hold, null);
             }
-            if (reading.control().resting()) {
+            if (reading.resting()) {
                 return handBack(hold, clock.now().plus(config.rest()));
             }
             Uni<Void> work = reading.control() == Control.SENDING ? send(hold, run) : cancel(hold, reading.control());
@@ -115,7 +118,7 @@ public class BatchWork {
 
     private static <T> Uni<T> sitOut(BatchHold hold, Uni<T> step) {
         return step.onFailure().invoke(failure -> LOG.warnf("batch=%s epoch=%d waits for the ledger: %s", hold.id(), hold.epoch(),
-                failure.getMessage())).onFailure(failure -> !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
+                failure)).onFailure(failure -> !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
     }
 
 }

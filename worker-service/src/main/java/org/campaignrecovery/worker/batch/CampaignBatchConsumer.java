@@ -3,6 +3,8 @@ package org.campaignrecovery.worker.batch;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.worker.batch.BatchTaker.Taken;
@@ -15,7 +17,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Hears {@code campaign-batch}. A record is acknowledged once its batch is leased or needs nothing; without a free slot it waits, a
@@ -52,7 +53,8 @@ public class CampaignBatchConsumer {
     private Uni<Void> answer(Message<String> message) {
         return Uni.createFrom().item(() -> Records.required(message, CampaignBatch.TYPE, "batchId")).chain(this::take)
                 .onItemOrFailure().transformToUni((done, failure) -> failure instanceof PoisonException
-                        ? stage(message.nack(failure)) : failure != null ? Uni.createFrom().failure(failure) : stage(message.ack()));
+                        ? stage(message.nack(failure))
+                        : failure != null ? Uni.createFrom().failure(failure) : stage(message.ack()));
     }
 
     private Uni<Void> take(String batchId) {

@@ -4,24 +4,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.CloseDecision;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
+import org.campaignrecovery.model.delivery.Member;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunCompletion;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Looks where every member of a batch stands and closes it, gives it back until a retry, or says that there is more to do. */
 @ApplicationScoped
@@ -70,7 +72,7 @@ class Closing {
                     .invoke(won -> alarm.ringAt(hold.id(), notBefore)).replaceWith(false);
         }
         if (decision instanceof CloseDecision.ReleaseBurnt burnt) {
-            return release(hold, burnt.byToken()).replaceWith(true);
+            return release(hold, burnt.idsByToken()).replaceWith(true);
         }
         return Uni.createFrom().item(true);
     }
@@ -94,8 +96,8 @@ class Closing {
         }).collect().asList().replaceWithVoid();
     }
 
-    private static CloseDecision.Member member(DeliveryDocument delivery) {
-        return new CloseDecision.Member(delivery.id(), delivery.state(),
+    private static Member member(Standing delivery) {
+        return new Member(delivery.id(), delivery.state(),
                 delivery.claim() == null ? null : ClaimToken.parse(delivery.claim()), delivery.notBefore());
     }
 }

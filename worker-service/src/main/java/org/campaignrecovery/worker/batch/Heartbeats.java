@@ -2,14 +2,15 @@ package org.campaignrecovery.worker.batch;
 
 import java.time.Duration;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
 import org.campaignrecovery.model.batch.BatchRules;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 /**
  * Shows every couple of seconds that the leases of this process live and where their members stand. A lease whose guard no longer holds is

@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.batch;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.batch.BatchRules;
@@ -10,7 +12,6 @@ import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What a lease with an epoch above 1 does before anything else: stamp, then sweep, then an operator's order, then what is due again.
@@ -31,7 +32,8 @@ class Relief {
     }
 
     Uni<Void> relieve(BatchHold hold) {
-        return hold.epoch() == 1 ? Uni.createFrom().voidItem()
+        return hold.epoch() == 1
+                ? Uni.createFrom().voidItem()
                 : stamp(hold).chain(() -> sweep(hold)).chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold));
     }
 

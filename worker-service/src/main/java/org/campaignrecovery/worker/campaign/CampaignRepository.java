@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.campaign;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.model.campaign.CampaignStatus;
@@ -9,7 +11,6 @@ import com.mongodb.client.model.Projections;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The campaigns, as far as a worker looks at them. */
 @ApplicationScoped

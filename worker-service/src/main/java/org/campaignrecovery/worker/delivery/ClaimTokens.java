@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.delivery.ClaimToken;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The claim tokens of this process. A token is live from before its claim is issued until every message claimed under it has an

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.Document;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.campaign.CampaignStatus;
@@ -18,7 +20,6 @@ import com.mongodb.client.model.Filters;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Whether a run may send: its campaign's status, its end date and the switch for everything, read from the ledger at most twice a second
@@ -90,6 +91,11 @@ public class ControlReader {
 
     /** What was read, and when it was asked for on this process's monotonic clock. */
     public record Reading(Control control, long askedNanos) {
+
+        /** Whether the run may go on later, but not now. */
+        public boolean resting() {
+            return control == Control.PAUSED || control == Control.STOPPED;
+        }
 
         public Duration age() {
             return Duration.ofNanos(System.nanoTime() - askedNanos);

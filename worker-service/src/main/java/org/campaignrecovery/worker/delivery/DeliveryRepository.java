@@ -5,10 +5,13 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
@@ -16,6 +19,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.Document;
+import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
@@ -34,12 +38,11 @@ import com.mongodb.client.model.WriteModel;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The deliveries. Read and written by {@code _id}: the batch knows its members. */
 @ApplicationScoped
 public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
-    private static final Bson STANDING = Projections.include("state", "claim", "notBefore", "batch", "fence");
+    private static final Bson STANDING = Projections.include("batch", "state", "claim", "notBefore");
     /** Below the client's own time-out, so that an unanswered claim is no longer carried out by the server. */
     private static final Duration CLAIM_LIMIT = Duration.ofSeconds(5);
     private static final int DUPLICATE_KEY = 11_000;
@@ -50,9 +53,9 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
      * @return for each id that existed already the batch that it belongs to
      */
     public Uni<Map<String, String>> insertMissing(List<DeliveryDocument> deliveries) {
-        return mongoCollection().insertMany(deliveries, new InsertManyOptions().ordered(false)).replaceWith(Map.<String, String> of())
+        return mongoCollection().insertMany(deliveries, new InsertManyOptions().ordered(false)).replaceWith(Map.<String, String>of())
                 .onFailure(MongoBulkWriteException.class).recoverWithUni(failure -> {
-                    List<BulkWriteError> errors = ((MongoBulkWriteException) failure).getWriteErrors();
+                    List<BulkWriteError> errors = failure.getWriteErrors();
                     if (errors.isEmpty() || errors.stream().anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
                         return Uni.createFrom().failure(failure);
                     }
@@ -61,9 +64,7 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
     }
 
     private Uni<Map<String, String>> batchesOf(List<String> ids) {
-        return mongoCollection().find(in("_id", ids), new FindOptions().projection(Projections.include("batch"))).collect()
-                .in(HashMap<String, String>::new, (batches, delivery) -> batches.put(delivery.id(), delivery.batch()))
-                .map(batches -> batches);
+        return standing(ids).map(found -> found.stream().collect(Collectors.toMap(Standing::id, Standing::batch)));
     }
 
     /** The members of a batch that can be claimed under this epoch, whole. */
@@ -72,15 +73,15 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
         return mongoCollection().find(filter).collect().asList();
     }
 
-    /** Where these deliveries stand: id, batch, state, fence, claim and notBefore only. */
-    public Uni<List<DeliveryDocument>> standing(Collection<String> ids) {
-        return mongoCollection().find(in("_id", ids), new FindOptions().projection(STANDING)).collect().asList();
+    /** Where these deliveries stand. */
+    public Uni<List<Standing>> standing(Collection<String> ids) {
+        return mongoCollection().find(in("_id", ids), Standing.class, new FindOptions().projection(STANDING)).collect().asList();
     }
 
     /** Which of these are in {@code sending} under this token. */
-    public Uni<List<DeliveryDocument>> claimedUnder(Collection<String> ids, String token) {
+    public Uni<List<Standing>> claimedUnder(Collection<String> ids, String token) {
         Bson filter = and(in("_id", ids), eq("claim", token), eq("state", DeliveryState.SENDING.wire()));
-        return mongoCollection().find(filter, new FindOptions().projection(STANDING)).collect().asList();
+        return mongoCollection().find(filter, Standing.class, new FindOptions().projection(STANDING)).collect().asList();
     }
 
     /**
@@ -104,10 +105,14 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
         return ((Number) answer.get("nModified")).longValue();
     }
 
+    /** A delivery without its content; null where it has nothing. */
+    public record Standing(@BsonId String id, String batch, DeliveryState state, String claim, Instant notBefore) {
+    }
+
     /** Carries out many updates of one document each in one round trip and tells how many were modified in all. */
     public Uni<Long> modifiedInBulk(List<GuardedUpdate> updates) {
         List<WriteModel<DeliveryDocument>> writes = updates.stream()
-                .<WriteModel<DeliveryDocument>> map(update -> new UpdateOneModel<>(Guards.filter(update), Guards.update(update))).toList();
+                .<WriteModel<DeliveryDocument>>map(update -> new UpdateOneModel<>(Guards.filter(update), Guards.update(update))).toList();
         return mongoCollection().bulkWrite(writes, new BulkWriteOptions().ordered(false)).map(result -> (long) result.getModifiedCount());
     }
 }

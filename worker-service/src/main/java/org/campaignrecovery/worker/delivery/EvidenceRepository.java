@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.delivery;
 
 import java.time.Instant;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.campaignrecovery.ledger.guard.Duplicates;
 import org.campaignrecovery.model.delivery.ClaimToken;
@@ -9,7 +11,6 @@ import org.campaignrecovery.model.delivery.ClaimToken;
 import io.quarkus.mongodb.panache.common.MongoEntity;
 import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** What is known about attempts beyond what their deliveries say. Append-only. */
 @ApplicationScoped

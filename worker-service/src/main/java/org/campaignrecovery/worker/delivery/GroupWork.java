@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.ClaimResult;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
@@ -30,7 +33,6 @@ import org.campaignrecovery.worker.sending.SendingConfig;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The way of one group: permit → render → suppressions → claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit
@@ -81,7 +83,8 @@ public class GroupWork {
         if (hold.lost()) {
             return Uni.createFrom().voidItem();
         }
-        return control.read(run).chain(reading -> reading.control() == Control.SENDING ? carryOut(hold, run, members)
+        return control.read(run).chain(reading -> reading.control() == Control.SENDING
+                ? carryOut(hold, run, members)
                 : Uni.createFrom().voidItem());
     }
 
@@ -135,7 +138,9 @@ public class GroupWork {
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
         Uni<Set<String>> mine = deliveries.claim(DeliveryRules.claim(hold.id(), ids, hold.epoch(), token, clock.now()))
-                .chain(modified -> modified == ids.size() ? Uni.createFrom().item(ids) : readBack(ids, token));
+                .chain(modified -> ClaimResult.of(ids.size(), modified) == ClaimResult.ALL_MINE
+                        ? Uni.createFrom().item(ids)
+                        : readBack(ids, token));
         return mine.onItemOrFailure().transformToUni((claimed, failure) -> {
             if (failure != null) {
                 LOG.warnf("claim=%s batch=%s has no known outcome (%s): nothing of it is sent, its messages are released", token, hold.id(),
@@ -149,7 +154,7 @@ public class GroupWork {
 
     private Uni<Set<String>> readBack(Set<String> ids, ClaimToken token) {
         return deliveries.claimedUnder(ids, token.toString())
-                .map(found -> found.stream().map(DeliveryDocument::id).collect(Collectors.toCollection(HashSet::new)));
+                .map(found -> found.stream().map(DeliveryRepository.Standing::id).collect(Collectors.toCollection(HashSet::new)));
     }
 
     private Uni<Void> handOver(BatchHold hold, ClaimToken token, Set<String> claimed, Map<String, Rendered> group, LastGates.Gate gate) {

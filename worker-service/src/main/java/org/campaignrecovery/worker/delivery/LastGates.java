@@ -3,6 +3,8 @@ package org.campaignrecovery.worker.delivery;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.LastGate;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -10,7 +12,6 @@ import org.campaignrecovery.worker.sending.MessageSender;
 import org.campaignrecovery.worker.sending.SendingConfig;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * R4: the last look before a message is handed to a provider. A process that was frozen between claim and send finds its claim too old
@@ -49,11 +50,12 @@ public class LastGates {
 
         private boolean decide(ControlReader.Reading reading) {
             Duration sinceClaim = Duration.ofNanos(System.nanoTime() - claimIssuedNanos);
-            LastGate.Verdict verdict = policy.decide(sinceClaim, reading.age(), reading.control());
-            if (!verdict.send()) {
-                released.set(verdict.released());
+            LastGate.Decision decision = policy.decide(sinceClaim, reading.age(), reading.control());
+            if (decision instanceof LastGate.Release release) {
+                released.set(release.to());
+                return false;
             }
-            return verdict.send();
+            return true;
         }
 
         Released released() {

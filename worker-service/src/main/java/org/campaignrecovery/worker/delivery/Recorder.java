@@ -8,21 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.clock.LedgerClock;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * R2 and R3: writes down what became of a group, again and again until the ledger acknowledges it. An outage of the ledger therefore
@@ -57,15 +59,25 @@ public class Recorder {
                 byOutcome.computeIfAbsent(attempt.outcome(), outcome -> new ArrayList<>()).add(attempt.delivery());
             }
         }
-        Uni<Void> outcomes = byOutcome.isEmpty() ? Uni.createFrom().voidItem()
+        Uni<Void> outcomes = byOutcome.isEmpty()
+                ? Uni.createFrom().voidItem()
                 : persistently(hold, () -> recordOutcomes(hold, token, byOutcome));
         return kept.isEmpty() ? outcomes : outcomes.chain(() -> release(hold, token, kept, notHandedOver));
     }
 
     /** Completes when the release is acknowledged. */
     Uni<Void> release(BatchHold hold, ClaimToken token, Collection<String> ids, Released to) {
-        return persistently(hold, () -> deliveries.modified(DeliveryRules.release(ids, token, to, clock.now())).replaceWithVoid())
+        return persistently(hold, () -> deliveries.modified(DeliveryRules.release(ids, token, to, clock.now()))
+                .chain(modified -> modified == ids.size() ? Uni.createFrom().voidItem() : clearDoubt(hold, token, ids)))
                 .invoke(() -> hold.moved(ids, to.state()));
+    }
+
+    /** Some were swept into doubt before they could be released; it is known that they were never handed over. */
+    private Uni<Void> clearDoubt(BatchHold hold, ClaimToken token, Collection<String> ids) {
+        Outcome never = new Outcome.RefusedForNow("never handed to the provider", clock.now());
+        return deliveries.standing(ids).chain(found -> Multi.createFrom().iterable(found)
+                .filter(delivery -> delivery.state() == DeliveryState.IN_DOUBT && token.toString().equals(delivery.claim())).onItem()
+                .transformToUniAndConcatenate(delivery -> recordLate(hold, token, delivery, never)).collect().asList().replaceWithVoid());
     }
 
     /** One update when all have the same outcome, otherwise all updates in one round trip. */
@@ -97,20 +109,25 @@ public class Recorder {
                 .collect().asList().replaceWithVoid());
     }
 
-    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, DeliveryDocument delivery, Outcome outcome) {
+    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, Standing delivery, Outcome outcome) {
         boolean latest = token.toString().equals(delivery.claim());
         if (latest && delivery.state() == outcome.state()) {
             return Uni.createFrom().voidItem();
         }
         if (latest && outcome.winsLateOver().contains(delivery.state())) {
             GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now());
-            return batches.won(BatchRules.dirty(hold.id())).chain(() -> deliveries.won(late))
+            return markDirty(hold).chain(() -> deliveries.won(late)).call(() -> markDirty(hold))
                     .chain(won -> won ? Uni.createFrom().voidItem() : note(token, delivery, outcome));
         }
         return note(token, delivery, outcome);
     }
 
-    private Uni<Void> note(ClaimToken token, DeliveryDocument delivery, Outcome outcome) {
+    /** Before the write, so that no write goes uncounted; and after it, as a recount may have come in between. */
+    private Uni<Boolean> markDirty(BatchHold hold) {
+        return batches.won(BatchRules.dirty(hold.id()));
+    }
+
+    private Uni<Void> note(ClaimToken token, Standing delivery, Outcome outcome) {
         if (outcome instanceof Outcome.Accepted && !token.toString().equals(delivery.claim())) {
             LOG.warnf("delivery=%s claim=%s was accepted, but it has been claimed again since: possibly twice", delivery.id(), token);
         }
@@ -118,7 +135,7 @@ public class Recorder {
     }
 
     private static Uni<Void> persistently(BatchHold hold, Supplier<Uni<Void>> write) {
-        return Uni.createFrom().deferred(write).onFailure()
+        return Uni.createFrom().deferred(write::get).onFailure()
                 .invoke(failure -> LOG.warnf("batch=%s the ledger did not take an outcome (%s): it is kept and written again", hold.id(),
                         failure.getMessage()))
                 .onFailure().retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.campaignrecovery.model.channel.Channel;
 
@@ -14,7 +16,6 @@ import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.panache.common.MongoEntity;
 import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The addresses that are never sent to, whatever the campaign. */
 @ApplicationScoped

@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.planning;
 
 import java.time.Duration;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignDue;
 import org.campaignrecovery.worker.event.PoisonException;
@@ -13,7 +15,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Hears {@code campaign-due}. A record is acknowledged once the run's planning is leased or needs nothing. Poison goes to the dead

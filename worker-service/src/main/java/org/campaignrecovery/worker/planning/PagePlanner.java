@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
@@ -22,7 +24,6 @@ import org.campaignrecovery.worker.delivery.DeliveryRepository;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Plans a page that is frozen: its deliveries (inserting them is the deduplication), its batches, then the page itself; then it rings.
@@ -57,7 +58,8 @@ class PagePlanner {
             List<String> own = plan.deliveries.stream().map(DeliveryDocument::id)
                     .filter(id -> plan.id.equals(existing.getOrDefault(id, plan.id))).toList();
             return new InsertedBatch(plan, own, plan.deliveries.size() - own.size());
-        }).call(inserted -> inserted.own.isEmpty() ? Uni.createFrom().voidItem()
+        }).call(inserted -> inserted.own.isEmpty()
+                ? Uni.createFrom().voidItem()
                 : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.own, clock.now())));
     }
 

@@ -6,6 +6,8 @@ import static com.mongodb.client.model.Filters.eq;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.guard.Duplicates;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
@@ -20,7 +22,6 @@ import com.mongodb.client.model.Sorts;
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The pages: the planner's write-ahead records. */
 @ApplicationScoped
@@ -46,7 +47,7 @@ public class PageRepository implements GuardedRepository<PageDocument> {
     /** The skips of a run by channel. */
     public Uni<Map<String, Skips>> skipped(String run) {
         return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_ROWS))
-                .map(page -> page.skipped() == null ? Map.<String, Skips> of() : page.skipped()).collect().asList()
+                .map(page -> page.skipped() == null ? Map.<String, Skips>of() : page.skipped()).collect().asList()
                 .map((List<Map<String, Skips>> skips) -> RunCompletion.sum(skips));
     }
 }

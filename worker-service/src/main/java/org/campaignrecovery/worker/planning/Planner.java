@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.bson.BsonValue;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.planning.PageDocument;
@@ -22,7 +24,6 @@ import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Plans a run page by page under a lease: freezes a page, plans it, goes on behind it; the end is a page of its own. Whoever finds a slot
@@ -68,7 +69,8 @@ class Planner {
 
     /** Passes over the pages that exist: planned ones count, the first other one is where the course stands. */
     private Uni<Void> resume(Course course) {
-        return course.hold.epoch() == 1 && course.n == 0 ? Uni.createFrom().voidItem()
+        return course.hold.epoch() == 1 && course.n == 0
+                ? Uni.createFrom().voidItem()
                 : pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect().last()
                         .replaceWithVoid();
     }

@@ -1,5 +1,8 @@
 package org.campaignrecovery.worker.planning;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.batch.BatchConfig;
 import org.campaignrecovery.worker.run.RunRepository;
@@ -8,8 +11,6 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 /** Shows that the plannings of this process live; finds out which it has lost. */
 @ApplicationScoped

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -19,7 +21,6 @@ import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Takes the planning of a run, exactly as its lease was seen, and sets it going. */
 @ApplicationScoped
@@ -81,13 +82,15 @@ public class PlannerTaker {
     }
 
     private Uni<Taken> take(RunDocument run) {
-        return stopping.now() || held.containsKey(run.id) ? Uni.createFrom().item(Taken.NOT_NEEDED)
+        return stopping.now() || held.containsKey(run.id)
+                ? Uni.createFrom().item(Taken.NOT_NEEDED)
                 : contents.of(run.id).chain(content -> slots.acquire()
                         .chain(slot -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
                                 .onItemOrFailure().transformToUni((won, failure) -> {
                                     if (failure != null || !won) {
                                         slot.release();
-                                        return failure != null ? Uni.createFrom().failure(failure)
+                                        return failure != null
+                                                ? Uni.createFrom().failure(failure)
                                                 : Uni.createFrom().item(Taken.NOT_NEEDED);
                                     }
                                     begin(new PlannerHold(run.id, run.planner.epoch() + 1), run, content, slot);
@@ -97,7 +100,8 @@ public class PlannerTaker {
 
     private void begin(PlannerHold hold, RunDocument run, RunContent content, Permits.Permit slot) {
         LOG.infof("planning campaign=%s name=\"%s\" run=%s epoch=%d: fetching %s", run.campaignId, run.campaignName, run.id, hold.epoch(),
-                run.frozen.audience().allCustomers() ? "all customers"
+                run.frozen.audience().allCustomers()
+                        ? "all customers"
                         : run.frozen.audience().size() + " targeted customers by their ids");
         held.put(run.id, hold);
         persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination().invoke(() -> {
@@ -109,7 +113,7 @@ public class PlannerTaker {
 
     private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {
         return Uni.createFrom().deferred(() -> planner.plan(hold, run, content.templates().fields())).onFailure(this::passing)
-                .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure.getMessage()))
+                .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure))
                 .onFailure(failure -> passing(failure) && !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
                 .onFailure(Planner.UnreadableAudienceException.class).recoverWithUni(failure -> fail(hold, run, failure.getMessage()));
     }

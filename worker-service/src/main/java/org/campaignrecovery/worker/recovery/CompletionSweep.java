@@ -2,13 +2,14 @@ package org.campaignrecovery.worker.recovery;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.run.RunCompletion;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Runs whose batches are all done, but whose last worker died before it could say so. */
 @ApplicationScoped

@@ -2,18 +2,19 @@ package org.campaignrecovery.worker.recovery;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
-import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunTotals;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. */
 @ApplicationScoped
@@ -35,9 +36,15 @@ class DirtyCountSweep implements Sweep {
     }
 
     private Uni<Void> recount(BatchDocument batch) {
-        return deliveries.standing(batch.members()).map(found -> Counts.ofStates(found.stream().map(DeliveryDocument::state).toList()))
-                .chain(counts -> batches
-                        .won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.dirty(), counts)))
+        return deliveries.standing(batch.members()).map(DirtyCountSweep::count).chain(counts -> recounted(batch, counts))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> recounted(BatchDocument batch, Counts counts) {
+        return batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.hb(), batch.dirty(), counts));
+    }
+
+    private static Counts count(List<Standing> members) {
+        return Counts.ofStates(members.stream().map(Standing::state).toList());
     }
 }

@@ -2,6 +2,9 @@ package org.campaignrecovery.worker.recovery;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.worker.batch.Stopping;
@@ -12,8 +15,6 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 
 /**
  * Looks through the ledger every second for work that nobody does: published or not, of a live process or a dead one. Each sweep is

@@ -3,6 +3,8 @@ package org.campaignrecovery.worker.recovery;
 import java.time.Instant;
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -13,7 +15,6 @@ import org.campaignrecovery.worker.batch.BatchTaker;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
 @ApplicationScoped

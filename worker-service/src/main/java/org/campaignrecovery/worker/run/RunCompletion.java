@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.campaignrecovery.ledger.batch.BatchDocument;
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
-import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.run.CompletionDecision;
@@ -22,7 +22,6 @@ import org.campaignrecovery.worker.planning.PageRepository;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Completes a run once nothing of it is open: first the run is read (its round), then the end page, then exactly its number of closed
@@ -39,7 +38,8 @@ public class RunCompletion {
     private final CampaignDeparture departure;
     private final LedgerClock clock;
 
-    RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignDeparture departure, LedgerClock clock) {
+    RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignDeparture departure,
+            LedgerClock clock) {
         this.runs = runs;
         this.pages = pages;
         this.batches = batches;
@@ -50,15 +50,27 @@ public class RunCompletion {
 
     /** Whether this call completed the run. */
     public Uni<Boolean> check(String runId) {
-        return runs.findById(runId).chain(run -> run == null || run.state != RunState.SENDING || !run.placed ? no()
+        return runs.findById(runId).chain(run -> run == null || run.state != RunState.SENDING || !run.placed
+                ? no()
                 : batches.anyOpen(runId).chain(open -> open ? no() : countAndComplete(run)));
     }
 
     private Uni<Boolean> countAndComplete(RunDocument run) {
         return pages.end(run.id).chain(end -> batches.done(run.id).chain(done -> {
             Optional<Long> expected = Optional.ofNullable(end).map(page -> page.batchCount());
-            return CompletionDecision.of(expected, done) ? complete(run) : no();
+            return carryOut(CompletionDecision.of(expected, done), run);
         }));
+    }
+
+    private Uni<Boolean> carryOut(CompletionDecision decision, RunDocument run) {
+        return switch (decision) {
+            case COMPLETE -> complete(run);
+            case STILL_PLANNING, BATCHES_OPEN -> no();
+            case CONTRADICTION -> {
+                LOG.errorf("run=%s has more closed batches than its end page counts: it is not completed, look at its pages", run.id);
+                yield no();
+            }
+        };
     }
 
     private Uni<Boolean> complete(RunDocument run) {

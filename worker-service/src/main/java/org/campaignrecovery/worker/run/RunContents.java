@@ -3,11 +3,13 @@ package org.campaignrecovery.worker.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.model.template.ContentTemplates;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The frozen part of runs with its templates compiled once per run; the least recently used are forgotten. */
 @ApplicationScoped
@@ -31,7 +33,8 @@ public class RunContents {
     /** The content of a run, or null when there is no such run. */
     public Uni<RunContent> of(String runId) {
         RunContent known = get(runId);
-        return known != null ? Uni.createFrom().item(known)
+        return known != null
+                ? Uni.createFrom().item(known)
                 : runs.findById(runId).map(run -> run == null ? null : keep(runId, RunContent.compile(run)));
     }
 
@@ -52,8 +55,12 @@ public class RunContents {
     public record RunContent(String runId, String campaignId, String campaignName, RunDocument.Frozen frozen, ContentTemplates templates) {
 
         static RunContent compile(RunDocument run) {
-            return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen,
-                    ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
+            try {
+                return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen,
+                        ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
+            } catch (ContentException e) {
+                throw new IllegalStateException("the content of run " + run.id + " cannot be rendered: " + e.getMessage(), e);
+            }
         }
     }
 }

@@ -2,6 +2,8 @@ package org.campaignrecovery.worker.run;
 
 import java.util.List;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.run.RunState;
@@ -9,7 +11,6 @@ import org.campaignrecovery.model.run.RunState;
 import com.mongodb.client.model.Filters;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The runs. */
 @ApplicationScoped

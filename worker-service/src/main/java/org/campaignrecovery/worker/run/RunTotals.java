@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
@@ -13,7 +15,6 @@ import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.batch.BatchRepository;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** The totals of a run: the sum of its batches' vectors by channel. */
 @ApplicationScoped
@@ -33,7 +34,8 @@ public class RunTotals {
 
     /** Writes the totals of a completed run again; loses, and leaves it to the next time, when the run has changed meanwhile. */
     public Uni<Void> takeAgain(String runId) {
-        return runs.findById(runId).chain(run -> run == null || run.totals == null ? Uni.createFrom().voidItem()
+        return runs.findById(runId).chain(run -> run == null || run.totals == null
+                ? Uni.createFrom().voidItem()
                 : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(assign("totals", totals)))).replaceWithVoid());
     }
 

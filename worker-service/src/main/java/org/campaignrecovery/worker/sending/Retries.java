@@ -1,13 +1,15 @@
 package org.campaignrecovery.worker.sending;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.retry.RetryDecision;
 import org.campaignrecovery.model.retry.RetryPolicy;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Turns a refusal for now into the time of the next try, or into a refusal when there were enough. */
 @ApplicationScoped
@@ -16,16 +18,22 @@ public class Retries {
     private final LedgerClock clock;
 
     Retries(SendingConfig config, LedgerClock clock) {
-        this.policy = null;
+        SendingConfig.RetryConfig retry = config.retry();
+        this.policy = new RetryPolicy(retry.maxAttempts(), retry.firstDelay(), retry.maxDelay(), retry.jitter(), retry.maxAge());
         this.clock = clock;
     }
 
     public Outcome refusedForNow(String reason, int attempt) {
-        return refusedForNow(reason, attempt, null);
+        return refusedForNow(reason, attempt, Duration.ZERO);
     }
 
-    /** @param retryAfter what the provider asked for, or null */
+    /** @param retryAfter what the provider asked for, zero for nothing */
     public Outcome refusedForNow(String reason, int attempt, Duration retryAfter) {
-        return new Outcome.RefusedForNow(reason, clock.now().plusMillis(ThreadLocalRandom.current().nextLong(1000)));
+        Instant now = clock.now();
+        RetryDecision decision = policy.next(attempt, now, now, ThreadLocalRandom.current().nextDouble(), retryAfter);
+        if (decision instanceof RetryDecision.Retry retry) {
+            return new Outcome.RefusedForNow(reason, retry.at());
+        }
+        return new Outcome.Refused("%s; %s".formatted(reason, ((RetryDecision.GiveUp) decision).reason()));
     }
 }

@@ -3,11 +3,11 @@ package org.campaignrecovery.worker.sending;
 import java.util.EnumMap;
 import java.util.Map;
 
-import org.campaignrecovery.model.channel.Channel;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+
+import org.campaignrecovery.model.channel.Channel;
 
 /** The sender of each channel. */
 @ApplicationScoped

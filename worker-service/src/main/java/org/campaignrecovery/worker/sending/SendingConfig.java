@@ -97,7 +97,11 @@ public interface SendingConfig {
         @WithDefault("10m")
         Duration maxDelay();
 
-        /** A message older than this is given up. */
+        /** Part of a delay that chance may take off. */
+        @WithDefault("0.3")
+        double jitter();
+
+        /** No try begins later than this after the first. */
         @WithDefault("24h")
         Duration maxAge();
     }

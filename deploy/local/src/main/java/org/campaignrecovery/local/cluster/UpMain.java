@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.directory.EnvFile;
 import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.logging.QuietLogging;
 
 /** {@code make up [WORKERS=n] [APIS=n]}: starts what does not run yet, and says what does. */
 public final class UpMain {
@@ -22,6 +23,7 @@ public final class UpMain {
     }
 
     public static void main(String[] arguments) throws IOException {
+        QuietLogging.install();
         try {
             new UpMain(System.getenv()).run();
         } catch (RuntimeException e) {

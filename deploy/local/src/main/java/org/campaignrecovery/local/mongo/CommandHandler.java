@@ -1,6 +1,8 @@
 package org.campaignrecovery.local.mongo;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +31,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
+    /** These tell the time and that the server lives; waiting would make them less true. */
+    private static final Set<String> SEES_NO_DATA = Set.of("ismaster", "hello", "ping", "buildinfo");
 
     private final MongoBackend backend;
     private final GroupCommit commits;
@@ -44,14 +48,30 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, ClientRequest request) {
         executor.execute(() -> {
-            Object answer = answer(request);
-            commits.durable().whenComplete((nothing, failure) -> {
-                if (failure == null) {
-                    context.writeAndFlush(answer);
-                } else {
-                    context.close();
-                }
-            });
+            try {
+                carryOut(context, request);
+            } catch (Throwable e) {
+                // Whatever it was, the client must not wait for an answer that does not come.
+                LOG.error("Closing the connection of a request that failed", e);
+                context.close();
+            }
+        });
+    }
+
+    private void carryOut(ChannelHandlerContext context, ClientRequest request) {
+        Document command = command(request);
+        String name = command.keySet().iterator().next();
+        Object answer = answer(request, run(request, name, command));
+        if (SEES_NO_DATA.contains(name.toLowerCase(Locale.ROOT))) {
+            context.writeAndFlush(answer);
+            return;
+        }
+        commits.durable().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                context.writeAndFlush(answer);
+            } else {
+                context.close();
+            }
         });
     }
 
@@ -61,22 +81,24 @@ final class CommandHandler extends SimpleChannelInboundHandler<ClientRequest> {
         super.channelInactive(context);
     }
 
-    private Object answer(ClientRequest request) {
-        MessageHeader header = new MessageHeader(requestIds.incrementAndGet(), request.getHeader().getRequestID());
-        if (request instanceof MongoQuery query) {
-            return new MongoReply(header, List.of(run(query, unwrap(query.getQuery()))), 0);
+    private static Document command(ClientRequest request) {
+        if (request instanceof MongoMessage message) {
+            return message.getDocument();
         }
-        return new MongoMessage(request.getChannel(), header, run(request, ((MongoMessage) request).getDocument()));
-    }
-
-    /** The old query message, which drivers use for their first greeting only. */
-    private static Document unwrap(Document query) {
+        // The old query message, which drivers use for their first greeting only.
+        Document query = ((MongoQuery) request).getQuery();
         return query.get("$query") instanceof Document command ? command : query;
     }
 
-    private Document run(ClientRequest request, Document command) {
+    private Object answer(ClientRequest request, Document answer) {
+        MessageHeader header = new MessageHeader(requestIds.incrementAndGet(), request.getHeader().getRequestID());
+        return request instanceof MongoQuery
+                ? new MongoReply(header, List.of(answer), 0)
+                : new MongoMessage(request.getChannel(), header, answer);
+    }
+
+    private Document run(ClientRequest request, String name, Document command) {
         try {
-            String name = command.keySet().iterator().next();
             return backend.handleCommand(request.getChannel(), request.getDatabaseName(), name, command);
         } catch (MongoServerException e) {
             LOG.debug("Refused {}", command, e);

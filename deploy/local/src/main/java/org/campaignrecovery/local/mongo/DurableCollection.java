@@ -84,6 +84,11 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
         readableIndexes = List.copyOf(getIndexes());
     }
 
+    /** Whether the collection has its index on {@code _id}. */
+    boolean isReady() {
+        return !readableIndexes.isEmpty();
+    }
+
     private void build(SecondaryIndex index) {
         // What an interrupted build left behind was never described, so it was never used.
         index.clear();

@@ -1,6 +1,7 @@
 package org.campaignrecovery.local.mongo;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -54,11 +55,12 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
                 return AggregateCommand.run(query, pipeline, collection, this, databases, oplog);
             }
         }
-        Document response = super.handleCommand(channel, command, query, databases, oplog);
-        if (command.equalsIgnoreCase("insert")) {
-            InsertCount.correct(query, response);
-        }
-        return response;
+        UnaryOperator<Document> library = changed -> super.handleCommand(channel, command, changed, databases, oplog);
+        return switch (command) {
+            case "insert" -> WriteCommands.insert(query, library);
+            case "update" -> WriteCommands.update(query, library);
+            default -> library.apply(query);
+        };
     }
 
     /** The collection of an aggregation, or null when there is none or it is one of the whole database. */
@@ -75,6 +77,21 @@ final class DurableDatabase extends AbstractMongoDatabase<Object> {
                 return response[0];
             }
         }
+    }
+
+    /**
+     * The library registers a new collection before it has its index on {@code _id}; whoever comes in between waits, or it
+     * would write without guard.
+     */
+    @Override
+    public MongoCollection<Object> resolveCollection(String collectionName, boolean throwIfNotFound) {
+        MongoCollection<Object> collection = super.resolveCollection(collectionName, throwIfNotFound);
+        if (collection instanceof DurableCollection durable && !durable.isReady()) {
+            synchronized (definitions) {
+                return collection;
+            }
+        }
+        return collection;
     }
 
     @Override

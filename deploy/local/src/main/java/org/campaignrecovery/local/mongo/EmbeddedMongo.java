@@ -2,11 +2,14 @@ package org.campaignrecovery.local.mongo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * A MongoDB-compatible server in this JVM, for the local stack and for tests.
@@ -15,7 +18,8 @@ import org.h2.mvstore.MVStore;
  * file, so nothing acknowledged is lost when the process is killed (not so when the machine loses power); a guarded update
  * of a document is atomic; {@code _id} and unique indexes hold across restarts; filters that contain {@code _id} or the
  * first field of an index are answered by index. It is a stand-in for MongoDB 5.0 without sessions, transactions, change
- * streams, TTL and partial indexes, and without access control: bind it to loopback.
+ * streams, TTL and partial indexes, and without access control: bind it to loopback. The documentation of the local stack
+ * has measurements.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -38,7 +42,7 @@ public final class EmbeddedMongo implements AutoCloseable {
      *
      * @param bind where to listen; port 0 for a free one
      * @param dataFileOrNullForMemory created when missing, with its directories; null keeps everything in memory
-     * @throws IllegalStateException when the data file cannot be opened, or is open in another process
+     * @throws IllegalStateException when the data file cannot be opened, or is open in another process, or the address is taken
      * @throws UncheckedIOException when its directory cannot be created
      */
     public static EmbeddedMongo start(InetSocketAddress bind, Path dataFileOrNullForMemory) {
@@ -55,7 +59,10 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /** Where clients connect, without a database: {@code mongodb://host:port}. */
     public String connectionString() {
-        return "mongodb://" + server.address().getHostString() + ":" + port();
+        InetAddress address = server.address().getAddress();
+        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        String host = reachable.getHostAddress();
+        return "mongodb://" + (reachable instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port();
     }
 
     public int port() {
@@ -82,8 +89,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create the directory of " + file, e);
         }
-        MVStore store = builder.fileName(file.toString()).open();
-        store.setRetentionTime(RETENTION_MILLIS);
-        return store;
+        try {
+            MVStore store = builder.fileName(file.toString()).open();
+            store.setRetentionTime(RETENTION_MILLIS);
+            return store;
+        } catch (MVStoreException e) {
+            throw new IllegalStateException("Cannot open the data file " + file + "; is another server using it?", e);
+        }
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final long HOUSEKEEPING_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long HOUSEKEEPING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int TARGET_FILL_PERCENT = 50;
     private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
 
@@ -102,6 +102,10 @@ final class GroupCommit implements AutoCloseable {
             waiting.drainTo(served);
             long included = changes.get();
             store.commit();
+            if (store.isClosed()) {
+                // A store that gave up says nothing when it is told to commit.
+                throw new IllegalStateException("The store is closed");
+            }
             committedChanges = included;
         } finally {
             lock.writeLock().unlock();

@@ -13,6 +13,7 @@ import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -51,11 +52,11 @@ final class WireServer implements AutoCloseable {
                                 new MongoWireProtocolHandler(), handler, new MongoExceptionHandler());
                     }
                 });
-        try {
-            listener = bootstrap.bind(bind).syncUninterruptibly().channel();
-        } catch (RuntimeException e) {
+        ChannelFuture bound = bootstrap.bind(bind).awaitUninterruptibly();
+        listener = bound.channel();
+        if (!bound.isSuccess()) {
             stopThreads();
-            throw e;
+            throw new IllegalStateException("Cannot listen on " + bind, bound.cause());
         }
     }
 

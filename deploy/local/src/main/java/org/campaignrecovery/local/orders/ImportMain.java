@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.campaignrecovery.local.directory.EnvFile;
 import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.logging.QuietLogging;
 
 import com.mongodb.MongoException;
 
@@ -19,6 +20,7 @@ public final class ImportMain {
     }
 
     public static void main(String[] arguments) throws IOException {
+        QuietLogging.install();
         Path file = Path.of(arguments.length == 0 ? "" : arguments[0]);
         if (!Files.isRegularFile(file)) {
             fail("Which file? make import FILE=orders.ndjson.gz" + (arguments.length == 0 ? "" : " (" + file + " is not a file)"));

@@ -33,6 +33,8 @@ public final class OrderImport {
     private final Consumer<String> complaints;
     private final List<ReplaceOneModel<Document>> bulk = new ArrayList<>(BULK);
     private final List<Long> bulkLines = new ArrayList<>(BULK);
+    private Consumer<Document> observer = order -> {
+    };
     private long loaded;
     private long bad;
 
@@ -44,6 +46,12 @@ public final class OrderImport {
     public OrderImport(MongoCollection<Document> orders, Consumer<String> complaints) {
         this.orders = orders;
         this.complaints = complaints;
+    }
+
+    /** @param watcher sees every good order on its way */
+    public OrderImport observedBy(Consumer<Document> watcher) {
+        observer = watcher;
+        return this;
     }
 
     public Totals load(Path file) throws IOException {
@@ -77,6 +85,7 @@ public final class OrderImport {
     }
 
     private void add(Document order, long line) {
+        observer.accept(order);
         Bson same = Filters.eq("order_id", order.get("order_id"));
         bulk.add(new ReplaceOneModel<>(same, order, UPSERT));
         bulkLines.add(line);

@@ -2,6 +2,8 @@ package org.campaignrecovery.local.stack;
 
 import java.util.concurrent.CountDownLatch;
 
+import org.campaignrecovery.local.logging.QuietLogging;
+
 /** Runs the embedded parts in the foreground until SIGTERM or SIGINT. */
 public final class StackMain {
     private StackMain() {

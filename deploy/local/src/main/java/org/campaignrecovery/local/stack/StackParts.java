@@ -52,6 +52,7 @@ final class StackParts {
         addresses.put("SMTP_HOST", embedded.map(RecordingSmtpServer::host).or(() -> settings.given("SMTP_HOST")).orElseThrow());
         addresses.put("SMTP_PORT", embedded.map(s -> String.valueOf(s.port())).or(() -> settings.given("SMTP_PORT")).orElse("25"));
         addresses.put("MAIL_FROM", settings.given("MAIL_FROM").orElse(StackSettings.SENDER));
+        addresses.put("SMTP_TLS", settings.given("SMTP_TLS").orElse("off"));
         embedded.ifPresent(server -> addresses.put("SMTP_RECORD", record.toString()));
         return embedded;
     }

@@ -20,11 +20,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.bson.BsonType;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.MongoBulkWriteException;
@@ -42,6 +50,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -54,6 +63,8 @@ import com.mongodb.client.result.UpdateResult;
 
 class EmbeddedMongoTest {
 
+    @TempDir
+    Path directory;
     private static ServerUnderTest mongo;
     private static int collections;
     private MongoCollection<Document> things;
@@ -246,6 +257,78 @@ class EmbeddedMongoTest {
         assertThat(things.countDocuments()).isZero();
         things.insertOne(thing(1));
         assertThat(things.find(eq("n", 1))).hasSize(1);
+    }
+
+    @Test
+    void aDroppedDatabaseCanBeUsedAgain() {
+        MongoDatabase scratch = mongo.client.getDatabase("scratch");
+        for (int round = 0; round < 2; round++) {
+            scratch.getCollection("a").createIndex(new Document("n", 1), new IndexOptions().unique(true));
+            scratch.getCollection("a").insertOne(thing(1));
+            scratch.getCollection("b").insertOne(thing(1));
+            assertThat(scratch.listCollectionNames()).containsExactlyInAnyOrder("a", "b");
+            assertThatThrownBy(() -> scratch.getCollection("a").insertOne(thing(2).append("n", 1))).isInstanceOf(MongoWriteException.class);
+            scratch.drop();
+            assertThat(scratch.listCollectionNames()).isEmpty();
+        }
+    }
+
+    @Test
+    void findAndModifyOfNothingWithAProjection() {
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().projection(new Document("n", 1));
+
+        assertThat(things.findOneAndUpdate(eq("_id", 1), set("n", 5), options)).isNull();
+    }
+
+    @Test
+    void anOrderedBulkStopsAtTheFirstError() {
+        things.createIndex(new Document("n", 1), new IndexOptions().unique(true));
+        things.insertMany(List.of(thing(1), thing(2), thing(3)));
+
+        MongoBulkWriteException failure = catchThrowableOfType(MongoBulkWriteException.class, () -> things.bulkWrite(List.of(
+                new UpdateOneModel<>(eq("_id", 1), set("n", 10)),
+                new UpdateOneModel<>(eq("_id", 2), set("n", 3)),
+                new UpdateOneModel<>(eq("_id", 3), set("n", 30)))));
+
+        assertThat(failure.getWriteErrors()).extracting(BulkWriteError::getIndex).containsExactly(1);
+        assertThat(failure.getWriteResult().getModifiedCount()).isEqualTo(1);
+        assertThat(things.find(eq("_id", 3)).first()).isEqualTo(thing(3));
+    }
+
+    @Test
+    void manyConnectionsMayUseANewCollectionAtOnce() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 20; round++) {
+            MongoCollection<Document> fresh = mongo.collection("fresh" + round);
+            AtomicInteger inserted = new AtomicInteger();
+            clients.invokeAll(Collections.nCopies(8, () -> {
+                try {
+                    fresh.insertOne(thing(1));
+                    return inserted.incrementAndGet();
+                } catch (MongoWriteException duplicate) {
+                    return 0;
+                }
+            }));
+            assertThat(inserted).hasValue(1);
+            assertThat(fresh.listIndexes()).hasSize(1);
+        }
+        clients.shutdown();
+    }
+
+    @Test
+    void aDataFileBelongsToOneServer() {
+        InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), mongo.server.port());
+
+        assertThatThrownBy(() -> EmbeddedMongo.start(taken, null)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Cannot listen");
+        Path file = directory.resolve("data.mv");
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (EmbeddedMongo first = EmbeddedMongo.start(free, file)) {
+            assertThatThrownBy(() -> EmbeddedMongo.start(free, file)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("data.mv");
+            assertThat(first.connectionString()).startsWith("mongodb://127.0.0.1:");
+        }
+        EmbeddedMongo.start(free, file).close();
     }
 
     private static Document thing(int n) {

@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.sending.email;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.Outcome;
@@ -13,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.mutiny.ext.mail.MailClient;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Sends e-mail. As many permits as connections: nothing ever waits inside the mail client, whose queue has no bound and ignores
@@ -42,7 +43,7 @@ public class EmailSender implements MessageSender {
 
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
-        MailMessage message = message(run, delivery, run.templates().email(delivery.data()));
+        MailMessage message = message(run, delivery, run.templates().email().orElseThrow().render(delivery.data()));
         return (gate, attempt) -> send(message, gate, attempt);
     }
 

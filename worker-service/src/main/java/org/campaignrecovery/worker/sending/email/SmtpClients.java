@@ -2,14 +2,15 @@ package org.campaignrecovery.worker.sending.email;
 
 import java.util.concurrent.TimeUnit;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
 import org.campaignrecovery.worker.sending.SendingConfig;
 
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 
 /**
  * Makes the mailer's reactive client. Quarkus' own producer has no setting for a socket's idle time-out, and without one a server that

@@ -4,11 +4,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.sending.Retries;
 
 import io.vertx.ext.mail.SMTPException;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What a failed attempt at the SMTP server means. A reply of the server is definite: 5xx refuses for good, 4xx for now. A connection that

@@ -4,14 +4,14 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.sending.Retries;
 
 import com.twilio.exception.ApiException;
 import com.twilio.rest.api.v2010.account.Message;
-
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What an answer of the SMS provider means. HTTP 4xx: not taken, for good, but 429 (error 20429), which was never processed and is worth

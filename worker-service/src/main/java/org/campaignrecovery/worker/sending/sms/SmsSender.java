@@ -3,6 +3,8 @@ package org.campaignrecovery.worker.sending.sms;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.Outcome;
@@ -17,7 +19,6 @@ import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Sends SMS through Twilio, each request once, on threads of its own: the library blocks. */
 @ApplicationScoped
@@ -52,7 +53,7 @@ public class SmsSender implements MessageSender {
 
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
-        String body = run.templates().sms(delivery.data()).body();
+        String body = run.templates().sms().orElseThrow().render(delivery.data()).body();
         return (gate, attempt) -> send(delivery.address(), body, gate, attempt);
     }
 

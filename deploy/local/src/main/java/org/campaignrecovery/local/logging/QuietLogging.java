@@ -1,4 +1,4 @@
-package org.campaignrecovery.local.stack;
+package org.campaignrecovery.local.logging;
 
 import java.io.IOException;
 import java.io.InputStream;

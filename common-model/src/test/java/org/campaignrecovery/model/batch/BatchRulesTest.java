@@ -1,0 +1,106 @@
+package org.campaignrecovery.model.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.campaignrecovery.model.Wire;
+import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.guard.InMemoryGuards;
+import org.junit.jupiter.api.Test;
+
+class BatchRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final String ID = "run:0:email";
+    private static final Counts COUNTS = Counts.of(DeliveryState.SENT, 2);
+
+    private final Map<String, Object> batch = new HashMap<>(Map.of("_id", ID, "state", "ready", "epoch", 0L, "hb", 0L, "dirty", 0L));
+
+    @Test
+    void oneOfTwoTakersWins() {
+        assertThat(apply(BatchRules.take(ID, BatchState.READY, 0, 0, "a", NOW))).isTrue();
+        assertThat(apply(BatchRules.take(ID, BatchState.READY, 0, 0, "b", NOW))).isFalse();
+        assertThat(batch).containsEntry("state", "leased").containsEntry("epoch", 1L).containsEntry("owner", "a").containsEntry("hb", 1L);
+    }
+
+    @Test
+    void aHeartbeatSavesALeaseFromATakeoverThatSawItOlder() {
+        lease("a");
+        apply(BatchRules.heartbeat(ID, 1, COUNTS));
+        assertThat(apply(BatchRules.take(ID, BatchState.LEASED, 1, 1, "b", NOW))).isFalse();
+        assertThat(apply(BatchRules.take(ID, BatchState.LEASED, 1, 2, "b", NOW))).isTrue();
+    }
+
+    @Test
+    void aDeposedOwnerCanNeitherBeatNorCloseNorHandBack() {
+        lease("a");
+        lease("b");
+        assertThat(List.of(BatchRules.heartbeat(ID, 1, COUNTS), BatchRules.close(ID, 1, COUNTS, NOW), BatchRules.orderDone(ID, 1),
+                BatchRules.handBack(ID, 1, COUNTS, NOW, NOW))).noneMatch(this::apply);
+        assertThat(batch).containsEntry("owner", "b").doesNotContainKey("counts");
+    }
+
+    @Test
+    void aBatchThatWaitsIsNobodysUntilItsTime() {
+        lease("a");
+        assertThat(apply(BatchRules.handBack(ID, 1, COUNTS, NOW.plusSeconds(60), NOW))).isTrue();
+        assertThat(batch).containsEntry("state", "ready").containsEntry("notBefore", NOW.plusSeconds(60)).doesNotContainKey("owner");
+        assertThat(apply(BatchRules.heartbeat(ID, 1, COUNTS))).as("a heartbeat on its way does not revive it").isFalse();
+        lease("b");
+        assertThat(batch).containsEntry("epoch", 2L).doesNotContainKey("notBefore");
+    }
+
+    @Test
+    void aClosedBatchKeepsItsWholeVector() {
+        lease("a");
+        assertThat(apply(BatchRules.close(ID, 1, COUNTS, NOW))).isTrue();
+        assertThat(batch).containsEntry("state", "done").containsEntry("counts", COUNTS.toWire()).doesNotContainKey("owner");
+    }
+
+    @Test
+    void aRecountLosesToEvidenceThatCameInBetween() {
+        close();
+        apply(BatchRules.dirty(ID));
+        GuardedUpdate recount = recount();
+        apply(BatchRules.dirty(ID));
+        assertThat(apply(recount)).isFalse();
+        assertThat(apply(recount())).isTrue();
+        assertThat(batch).containsEntry("dirty", 0L);
+    }
+
+    /** X and Y count for the same evidence; Y clears it; new evidence raises the same number; X wakes with counts of before. */
+    @Test
+    void aRecountLosesToAnotherRecountAndTheEvidenceAfterIt() {
+        close();
+        apply(BatchRules.dirty(ID));
+        GuardedUpdate x = recount();
+        GuardedUpdate y = recount();
+        assertThat(apply(y)).isTrue();
+        apply(BatchRules.dirty(ID));
+        assertThat(apply(x)).isFalse();
+        assertThat(batch).containsEntry("dirty", 1L);
+    }
+
+    private GuardedUpdate recount() {
+        return BatchRules.recounted(ID, BatchState.DONE, 1, (Long) batch.get("hb"), (Long) batch.get("dirty"), COUNTS);
+    }
+
+    private void close() {
+        lease("a");
+        apply(BatchRules.close(ID, 1, COUNTS, NOW));
+    }
+
+    private void lease(String owner) {
+        BatchState state = Wire.parse(BatchState.class, (String) batch.get("state"));
+        assertThat(apply(BatchRules.take(ID, state, (Long) batch.get("epoch"), (Long) batch.get("hb"), owner, NOW))).isTrue();
+    }
+
+    private boolean apply(GuardedUpdate update) {
+        return InMemoryGuards.apply(batch, update);
+    }
+}

@@ -1,0 +1,56 @@
+package org.campaignrecovery.model.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.guard.InMemoryGuards;
+import org.junit.jupiter.api.Test;
+
+class RunRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final String ID = "c1@2026-11-23T08:00:00Z";
+
+    private final Map<String, Object> run = new HashMap<>(Map.of("_id", ID, "state", "planning", "round", 0L, "placed", true, "rev", 0L,
+            "planner", new HashMap<>(Map.of("epoch", 0L, "hb", 0L))));
+
+    @Test
+    void oneOfTwoPlannersWins() {
+        assertThat(apply(RunRules.takePlanning(ID, 0, 0, "a"))).isTrue();
+        assertThat(apply(RunRules.takePlanning(ID, 0, 0, "b"))).isFalse();
+        assertThat(run).containsEntry("planner", Map.of("owner", "a", "epoch", 1L, "hb", 1L));
+    }
+
+    @Test
+    void aDeposedPlannerCanNeitherBeatNorGiveBackNorFailTheRun() {
+        apply(RunRules.takePlanning(ID, 0, 0, "a"));
+        apply(RunRules.takePlanning(ID, 1, 1, "b"));
+        assertThat(apply(RunRules.plannerHeartbeat(ID, 1))).isFalse();
+        assertThat(apply(RunRules.releasePlanning(ID, 1))).isFalse();
+        assertThat(apply(RunRules.failPlanning(ID, 1, "no audience", NOW))).isFalse();
+        assertThat(apply(RunRules.failPlanning(ID, 2, "no audience", NOW))).isTrue();
+        assertThat(run).containsEntry("state", "failed").containsEntry("reason", "no audience");
+    }
+
+    @Test
+    void aRunIsCompletedOnceAndOnlyInTheRoundThatWasRead() {
+        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("still planning").isFalse();
+        assertThat(apply(RunRules.planned(ID))).isTrue();
+        assertThat(apply(RunRules.planned(ID))).isFalse();
+        run.put("round", 1L);
+        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("an order came in between").isFalse();
+        run.put("placed", false);
+        assertThat(apply(RunRules.complete(ID, 1, NOW))).as("the order has not reached every batch").isFalse();
+        run.put("placed", true);
+        assertThat(apply(RunRules.complete(ID, 1, NOW))).isTrue();
+        assertThat(apply(RunRules.complete(ID, 1, NOW))).isFalse();
+        assertThat(run).containsEntry("state", "completed").containsEntry("rev", 2L);
+    }
+
+    private boolean apply(GuardedUpdate update) {
+        return InMemoryGuards.apply(run, update);
+    }
+}

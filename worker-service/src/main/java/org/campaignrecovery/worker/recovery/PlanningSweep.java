@@ -1,0 +1,68 @@
+package org.campaignrecovery.worker.recovery;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.lease.LeaseObserver;
+import org.campaignrecovery.model.lease.LeaseObserver.Lease;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.batch.BatchConfig;
+import org.campaignrecovery.worker.planning.PlannerTaker;
+import org.campaignrecovery.worker.run.RunRepository;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Runs that nobody plans: without a planner for longer than an event takes, or with a dead one. */
+@ApplicationScoped
+class PlanningSweep implements Sweep {
+    private static final Logger LOG = Logger.getLogger(PlanningSweep.class);
+
+    private final RunRepository runs;
+    private final PlannerTaker taker;
+    private final LedgerClock clock;
+    private final RecoveryConfig config;
+    private final LeaseObserver<String> observer;
+
+    PlanningSweep(RunRepository runs, PlannerTaker taker, LedgerClock clock, RecoveryConfig config, BatchConfig leases) {
+        this.runs = runs;
+        this.taker = taker;
+        this.clock = clock;
+        this.config = config;
+        this.observer = new LeaseObserver<>(leases.deadAfter(), leases.longestGap());
+    }
+
+    @Override
+    public Uni<Void> sweep(List<RunDocument> active) {
+        long issued = System.nanoTime();
+        return runs.active().chain(read -> {
+            List<RunDocument> planning = read.stream().filter(run -> run.state == RunState.PLANNING).toList();
+            List<Lease<String>> leases = planning.stream().filter(run -> run.planner.owner() != null)
+                    .map(run -> new Lease<>(run.id, run.planner.epoch(), run.planner.hb())).toList();
+            List<Lease<String>> dead = observer.pass(issued, System.nanoTime(), leases);
+            return takeFree(planning).chain(() -> takeOver(dead));
+        });
+    }
+
+    private Uni<Void> takeFree(List<RunDocument> planning) {
+        return Multi.createFrom().iterable(planning)
+                .filter(run -> run.planner.owner() == null && run.startedAt.plus(config.patience()).isBefore(clock.now())).onItem()
+                .transformToUniAndConcatenate(run -> taker.takeFree(run.id)).collect().asList().replaceWithVoid();
+    }
+
+    private Uni<Void> takeOver(List<Lease<String>> dead) {
+        return Multi.createFrom().iterable(dead).onItem().transformToUniAndConcatenate(lease -> {
+            LOG.infof("run=%s its planner shows no heartbeat at epoch=%d: taking it over", lease.key(), lease.epoch());
+            return taker.takeOver(lease.key(), lease.epoch(), lease.hb());
+        }).collect().asList().replaceWithVoid();
+    }
+
+    @Override
+    public void gap() {
+        observer.failed();
+    }
+}
