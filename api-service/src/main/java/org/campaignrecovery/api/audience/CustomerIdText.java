@@ -27,7 +27,7 @@ public class CustomerIdText extends StdScalarDeserializer<String> {
         if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return CustomerId.of(parser.getDecimalValue()).map(CustomerId::text).orElse("");
         }
-        throw MismatchedInputException.from(parser, String.class, "a customer id is a text or a number");
+        throw MismatchedInputException.from(parser, CustomerId.class, "a customer id is a text or a number");
     }
 
     @Override

@@ -36,6 +36,8 @@ final class ContentRules {
             refuse("name", "is missing");
         } else if (content.name().length() > MAX_NAME) {
             refuse("name", "may have up to %d characters".formatted(MAX_NAME));
+        } else if (hasControls(content.name())) {
+            refuse("name", "must be one line");
         }
         if (content.description() != null && content.description().length() > MAX_DESCRIPTION) {
             refuse("description", "may have up to %d characters".formatted(MAX_DESCRIPTION));

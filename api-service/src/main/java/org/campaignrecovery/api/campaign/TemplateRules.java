@@ -26,20 +26,19 @@ final class TemplateRules {
     TemplateRules(CampaignContent content) {
         EmailContent email = content.uses(Channel.EMAIL) ? content.email() : null;
         SmsContent sms = content.uses(Channel.SMS) ? content.sms() : null;
-        compile(email, sms, "");
-        if (errors.isEmpty() && email != null) {
-            compile(DerivedParts.complete(email), sms, "cannot be derived from the other part, please write it too. ");
-        }
-    }
-
-    private void compile(EmailContent email, SmsContent sms, String explanation) {
         try {
             ContentTemplates templates = ContentTemplates.compile(email, sms);
             templates.email().ifPresent(this::note);
             templates.sms().ifPresent(template -> note("sms.body", template.body()));
+            ContentTemplates.compile(email == null ? null : DerivedParts.complete(email), null);
         } catch (ContentException e) {
-            e.errors().forEach(error -> errors.add(new FieldError(error.part(), explanation + sentence(error))));
+            e.errors().forEach(error -> errors.add(new FieldError(error.part(), explanation() + sentence(error))));
         }
+    }
+
+    /** What the author wrote was read before, so that an error after it is in what was derived. */
+    private String explanation() {
+        return fieldsByPart.isEmpty() ? "" : "cannot be derived from the other part, please write it too. ";
     }
 
     private void note(EmailTemplate email) {

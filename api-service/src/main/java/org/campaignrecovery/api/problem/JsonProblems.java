@@ -2,12 +2,15 @@ package org.campaignrecovery.api.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import org.campaignrecovery.model.audience.CustomerId;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -15,6 +18,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /** Says in our words what Jackson could not read, and where; names no class of ours. */
 final class JsonProblems {
+    private static final Pattern PARSER_INTERNALS = Pattern.compile(" \\((start marker at|for Object starting at|from) .*|\\[Source.*");
 
     private JsonProblems() {
     }
@@ -24,11 +28,19 @@ final class JsonProblems {
             return unknownField(unknown);
         }
         if (failure instanceof MismatchedInputException mismatch) {
-            return mismatch.getPath().isEmpty() && mismatch.getTargetType() != null && atStart(mismatch)
-                    ? ProblemType.MALFORMED_JSON.problem("a JSON object is expected as the body")
-                    : wrongType(mismatch);
+            return mismatch.getPath().isEmpty() ? notOneObject(mismatch) : wrongType(mismatch, expected(mismatch));
         }
-        return ProblemType.MALFORMED_JSON.problem("%s: %s".formatted(where(failure.getLocation()), firstLine(failure)));
+        if (failure instanceof JsonMappingException mapping && mapping.getCause() instanceof InputCoercionException) {
+            return wrongType(mapping, "a number that is not too large");
+        }
+        return ProblemType.MALFORMED_JSON.problem("%s: %s".formatted(where(failure.getLocation()), sentence(failure)));
+    }
+
+    private static HttpProblem notOneObject(MismatchedInputException failure) {
+        boolean trailing = failure.getOriginalMessage() != null && failure.getOriginalMessage().startsWith("Trailing token");
+        return ProblemType.MALFORMED_JSON.problem(trailing
+                ? where(failure.getLocation()) + ": something follows after the end of the JSON object"
+                : "a JSON object is expected as the body");
     }
 
     private static HttpProblem unknownField(UnrecognizedPropertyException unknown) {
@@ -39,17 +51,21 @@ final class JsonProblems {
                 names)).with("errors", List.of(new FieldError(field, "not known; known are: " + names))).build();
     }
 
-    private static HttpProblem wrongType(MismatchedInputException mismatch) {
-        String field = path(mismatch);
-        String message = "must be " + expected(mismatch.getTargetType());
-        return ProblemType.WRONG_TYPE.builder("%s %s (%s)".formatted(field.isEmpty() ? "the body" : field, message,
-                where(mismatch.getLocation()))).with("errors", List.of(new FieldError(field, message))).build();
+    private static HttpProblem wrongType(JsonMappingException failure, String expected) {
+        String field = path(failure);
+        String message = "must be " + expected;
+        return ProblemType.WRONG_TYPE.builder("%s %s (%s)".formatted(field, message, where(failure.getLocation())))
+                .with("errors", List.of(new FieldError(field, message))).build();
+    }
+
+    private static String expected(MismatchedInputException mismatch) {
+        if (mismatch.getTargetType() == CustomerId.class) {
+            return "a text or a number";
+        }
+        return mismatch.getTargetType() == null ? "of another type" : expected(mismatch.getTargetType());
     }
 
     private static String expected(Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        }
         if (type == String.class) {
             return "a string";
         }
@@ -74,16 +90,16 @@ final class JsonProblems {
         return path.toString();
     }
 
-    private static boolean atStart(MismatchedInputException mismatch) {
-        return !(mismatch instanceof InvalidFormatException) && mismatch.getLocation() != null && mismatch.getLocation().getLineNr() <= 1;
-    }
-
     private static String where(JsonLocation location) {
         return location == null ? "somewhere" : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
-    private static String firstLine(JsonProcessingException failure) {
+    /** The parser's own sentence, without what it says of itself. */
+    private static String sentence(JsonProcessingException failure) {
         String message = failure.getOriginalMessage();
-        return message == null ? "not JSON" : message.lines().findFirst().orElse("not JSON");
+        if (message == null || message.contains("StreamReadConstraints")) {
+            return "the JSON is nested too deeply, or a value in it is too long";
+        }
+        return PARSER_INTERNALS.matcher(message.lines().findFirst().orElse("")).replaceAll("");
     }
 }

@@ -38,7 +38,7 @@ public class ProblemMappers {
             ProblemType.UNAUTHENTICATED, LogInFirst.SENTENCE, ProblemType.FORBIDDEN, "your roles do not allow this",
             ProblemType.NOT_FOUND, "there is nothing at this address", ProblemType.METHOD_NOT_ALLOWED,
             "this address does not know that method", ProblemType.NOT_ACCEPTABLE, "only application/json can be answered here",
-            ProblemType.TOO_LARGE, BodyLimit.SENTENCE, ProblemType.UNSUPPORTED_MEDIA_TYPE,
+            ProblemType.TOO_LARGE, "the body is larger than this service accepts", ProblemType.UNSUPPORTED_MEDIA_TYPE,
             "send the body as application/json (header Content-Type)");
 
     @ServerExceptionMapper(priority = FIRST)
