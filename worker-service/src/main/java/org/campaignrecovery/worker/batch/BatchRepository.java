@@ -43,7 +43,8 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
     public Uni<List<BatchDocument>> waiting(String run, Channel channel, Instant before, Instant now, int limit) {
         Bson due = or(exists("notBefore", false), lte("notBefore", now));
         Bson filter = and(eq("run", run), eq("state", BatchState.READY.wire()), eq("channel", channel.wire()), lte("at", before), due);
-        return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).sort(BEGUN_FIRST).limit(limit)).collect().asList();
+        return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).sort(BEGUN_FIRST).limit(limit)).collect()
+                .asList();
     }
 
     /** The leased batches of these runs, without their members. */

@@ -100,7 +100,8 @@ public class BatchTaker {
 
     private void begin(BatchHold hold, RunContent run, boolean rescue) {
         if (rescue) {
-            LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat or gave it back", hold.id(), hold.batch().run(), hold.epoch());
+            LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat or gave it back", hold.id(), hold.batch().run(),
+                    hold.epoch());
         } else {
             LOG.debugf("leased batch=%s run=%s epoch=%d", hold.id(), hold.batch().run(), hold.epoch());
         }
