@@ -3,16 +3,16 @@ package org.campaignrecovery.worker.audience;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.audience.SegmentDocument;
+import org.campaignrecovery.ledger.guard.GuardedRepository;
 
-import io.quarkus.mongodb.panache.reactive.ReactivePanacheMongoRepositoryBase;
 import io.smallrye.mutiny.Uni;
 
 /** The stored lists of customer ids. */
 @ApplicationScoped
-public class SegmentRepository implements ReactivePanacheMongoRepositoryBase<SegmentDocument, String> {
+public class SegmentRepository implements GuardedRepository<SegmentDocument> {
 
     /** The n-th part of a segment, or null behind its end. */
     public Uni<SegmentDocument> part(String segment, int n) {
-        return findById(SegmentDocument.partId(segment, n));
+        return byId(SegmentDocument.partId(segment, n));
     }
 }

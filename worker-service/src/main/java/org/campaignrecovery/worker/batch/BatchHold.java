@@ -26,7 +26,6 @@ public final class BatchHold {
         this.batch = batch;
         this.epoch = epoch;
         this.progressedNanos = nowNanos;
-        batch.members().forEach(member -> standing.put(member, DeliveryState.PENDING));
     }
 
     public BatchDocument batch() {
@@ -73,8 +72,8 @@ public final class BatchHold {
         return progressedNanos;
     }
 
-    /** A whole vector over all members. */
+    /** A whole vector over all members; as long as they were not all seen, the one that the batch was taken with. */
     Counts counts() {
-        return Counts.ofStates(standing.values());
+        return standing.size() == batch.members().size() ? Counts.ofStates(standing.values()) : batch.vector();
     }
 }

@@ -64,7 +64,7 @@ class Closing {
     private Uni<Boolean> carryOut(CloseDecision decision, BatchHold hold, RunContent run) {
         if (decision instanceof CloseDecision.Close close) {
             return end(hold, BatchRules.close(hold.id(), hold.epoch(), close.counts(), clock.now()))
-                    .chain(won -> won ? completion.check(run.runId()).replaceWith(false) : Uni.createFrom().item(false));
+                    .chain(won -> won ? completion.checkSoon(run.runId()).replaceWith(false) : Uni.createFrom().item(false));
         }
         if (decision instanceof CloseDecision.HandBack handBack) {
             Instant notBefore = handBack.notBefore();

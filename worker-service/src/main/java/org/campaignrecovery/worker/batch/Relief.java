@@ -8,6 +8,7 @@ import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.DeliveryRules;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.jboss.logging.Logger;
 
@@ -32,9 +33,16 @@ class Relief {
     }
 
     Uni<Void> relieve(BatchHold hold) {
-        return hold.epoch() == 1
-                ? Uni.createFrom().voidItem()
-                : stamp(hold).chain(() -> sweep(hold)).chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold));
+        if (hold.epoch() == 1) {
+            hold.moved(hold.batch().members(), DeliveryState.PENDING);
+            return Uni.createFrom().voidItem();
+        }
+        return stamp(hold).chain(() -> sweep(hold)).chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold)).chain(() -> look(hold));
+    }
+
+    private Uni<Void> look(BatchHold hold) {
+        return deliveries.standing(hold.batch().members())
+                .invoke(found -> found.forEach(member -> hold.moved(List.of(member.id()), member.state()))).replaceWithVoid();
     }
 
     private Uni<Long> stamp(BatchHold hold) {

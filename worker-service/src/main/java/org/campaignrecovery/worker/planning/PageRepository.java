@@ -31,7 +31,7 @@ public class PageRepository implements GuardedRepository<PageDocument> {
     /** Inserts the page unless its slot is taken; answers with what the slot holds now. The {@code _id} is the compare-and-set. */
     public Uni<PageDocument> insertOrAdopt(PageDocument page) {
         return mongoCollection().insertOne(page).replaceWith(page).onFailure(Duplicates::isDuplicateKey)
-                .recoverWithUni(() -> findById(page.id()));
+                .recoverWithUni(() -> byId(page.id()));
     }
 
     /** The run's end page, or null while it has none. */

@@ -121,7 +121,7 @@ class Planner {
             if (won) {
                 LOG.infof("planned run=%s pages=%d batches=%d", course.run.id, page.n(), page.batchCount());
             }
-        }).chain(() -> completion.check(course.run.id)).replaceWithVoid();
+        }).chain(() -> completion.checkSoon(course.run.id));
     }
 
     /** The orders cannot be read. */

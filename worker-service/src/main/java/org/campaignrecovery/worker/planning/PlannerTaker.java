@@ -63,7 +63,7 @@ public class PlannerTaker {
 
     /** Takes the planning of the run if nobody has it. */
     public Uni<Taken> takeFree(String runId) {
-        return runs.findById(runId).chain(run -> {
+        return runs.byId(runId).chain(run -> {
             if (run == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
@@ -73,7 +73,7 @@ public class PlannerTaker {
 
     /** Takes over the planning from a dead owner, if the run still shows the epoch and heartbeat by which it was found dead. */
     public Uni<Taken> takeOver(String runId, long seenEpoch, long seenHb) {
-        return runs.findById(runId).chain(run -> run != null && run.state == RunState.PLANNING && run.planner.epoch() == seenEpoch
+        return runs.byId(runId).chain(run -> run != null && run.state == RunState.PLANNING && run.planner.epoch() == seenEpoch
                 && run.planner.hb() == seenHb ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 

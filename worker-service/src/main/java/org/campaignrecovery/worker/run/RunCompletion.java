@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.run;
 
 import static org.campaignrecovery.model.guard.Change.assign;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,16 @@ public class RunCompletion {
 
     /** Whether this call completed the run. */
     public Uni<Boolean> check(String runId) {
-        return runs.findById(runId).chain(run -> run == null || run.state != RunState.SENDING || !run.placed
+        return runs.byId(runId).chain(run -> run == null || run.state != RunState.SENDING || !run.placed
                 ? no()
                 : batches.anyOpen(runId).chain(open -> open ? no() : countAndComplete(run)));
+    }
+
+    /** {@link #check} that tries a few times and never fails: the sweeps check again. */
+    public Uni<Void> checkSoon(String runId) {
+        return check(runId).onFailure().retry().withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2)).atMost(5).replaceWithVoid()
+                .onFailure().invoke(failure -> LOG.warnf("run=%s could not be checked (%s): the sweeps check it", runId, failure))
+                .onFailure().recoverWithNull();
     }
 
     private Uni<Boolean> countAndComplete(RunDocument run) {

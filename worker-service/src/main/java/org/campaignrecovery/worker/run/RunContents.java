@@ -35,7 +35,7 @@ public class RunContents {
         RunContent known = get(runId);
         return known != null
                 ? Uni.createFrom().item(known)
-                : runs.findById(runId).map(run -> run == null ? null : keep(runId, RunContent.compile(run)));
+                : runs.byId(runId).map(run -> run == null ? null : keep(runId, RunContent.compile(run)));
     }
 
     private RunContent get(String runId) {

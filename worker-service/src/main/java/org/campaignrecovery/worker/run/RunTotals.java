@@ -34,7 +34,7 @@ public class RunTotals {
 
     /** Writes the totals of a completed run again; loses, and leaves it to the next time, when the run has changed meanwhile. */
     public Uni<Void> takeAgain(String runId) {
-        return runs.findById(runId).chain(run -> run == null || run.totals == null
+        return runs.byId(runId).chain(run -> run == null || run.totals == null
                 ? Uni.createFrom().voidItem()
                 : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(assign("totals", totals)))).replaceWithVoid());
     }

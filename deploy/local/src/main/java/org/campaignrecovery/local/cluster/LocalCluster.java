@@ -84,7 +84,7 @@ public final class LocalCluster {
     /** As {@link #launch(ServiceKind, int)}, with further JVM options ({@code -Xmx192m}; the last of its kind counts) and variables. */
     public Service launch(ServiceKind kind, int number, List<String> jvmOptions, Map<String, String> variables) {
         String name = kind.processName(number);
-        int port = ports.of(kind, number);
+        int port = ports.settle(kind, number);
         if (Ports.taken(port)) {
             throw new IllegalStateException("Port " + port + " for " + name + " is taken: stop what listens there, or set "
                     + kind.portVariable() + " to another first port.");

@@ -21,10 +21,21 @@ final class ServicePorts {
         this.settings = settings;
     }
 
+    /** The port of a process that runs or ran, otherwise the one that it would get. */
     synchronized int of(ServiceKind kind, int number) {
-        Path file = directory.run(kind.processName(number) + ".port");
+        Path file = file(kind, number);
         try {
-            if (Files.exists(file)) {
+            return Files.exists(file) ? Integer.parseInt(Files.readString(file).trim()) : settle(kind, number);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port to start on. Usual ports follow the settings of now, free ones stay what they were. */
+    synchronized int settle(ServiceKind kind, int number) {
+        Path file = file(kind, number);
+        try {
+            if (settings.freePorts() && Files.exists(file)) {
                 return Integer.parseInt(Files.readString(file).trim());
             }
             int port = settings.freePorts() ? Ports.free() : usual(kind, number);
@@ -34,6 +45,10 @@ final class ServicePorts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path file(ServiceKind kind, int number) {
+        return directory.run(kind.processName(number) + ".port");
     }
 
     private int usual(ServiceKind kind, int number) {

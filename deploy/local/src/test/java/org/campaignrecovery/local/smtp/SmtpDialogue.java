@@ -10,12 +10,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client's connection that is kept open over many messages. */
-final class SmtpDialogue implements AutoCloseable {
+public final class SmtpDialogue implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
     private final OutputStream out;
 
-    SmtpDialogue(int port) throws IOException {
+    public SmtpDialogue(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(new BufferedInputStream(socket.getInputStream()), StandardCharsets.UTF_8));
@@ -25,7 +25,7 @@ final class SmtpDialogue implements AutoCloseable {
     }
 
     /** The server's answer to the final dot. */
-    String send(String from, String to, String message) throws IOException {
+    public String send(String from, String to, String message) throws IOException {
         command("MAIL FROM:<" + from + ">");
         for (String recipient : to.split(",")) {
             command("RCPT TO:<" + recipient + ">");
