@@ -76,10 +76,14 @@ public class GroupWork {
         return permits.get(channel).inUse();
     }
 
-    /** Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. */
+    /**
+     * Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. Once begun it goes on to its
+     * end also when nobody waits for it any more: a message that was handed over is recorded.
+     */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
         return permits.get(hold.channel()).acquire()
-                .chain(permit -> whileAllowed(hold, run, members).eventually(permit::release));
+                .chain(permit -> Uni.createFrom().deferred(() -> whileAllowed(hold, run, members)).eventually(permit::release))
+                .memoize().indefinitely();
     }
 
     private Uni<Void> whileAllowed(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
@@ -172,7 +176,7 @@ public class GroupWork {
     }
 
     private static Uni<Attempt> attempt(Rendered member, LastGates.Gate gate) {
-        return member.ready.send(gate, member.delivery.attempt() + 1).onFailure()
+        return Uni.createFrom().deferred(() -> member.ready.send(gate, member.delivery.attempt() + 1)).onFailure()
                 .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
                 .map(outcome -> new Attempt(member.delivery.id(), outcome));
     }
