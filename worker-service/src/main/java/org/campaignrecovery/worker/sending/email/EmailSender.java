@@ -12,8 +12,11 @@ import org.campaignrecovery.worker.sending.MessageSender;
 import org.campaignrecovery.worker.sending.SendingConfig;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
 
 /**
@@ -28,8 +31,15 @@ public class EmailSender implements MessageSender {
     private final SmtpOutcomes outcomes;
     private final Permits connections;
 
-    EmailSender(@Smtp MailClient client, EmailConfig smtp, SendingConfig sending, SmtpOutcomes outcomes) {
+    /**
+     * The event loop on which the client does everything. Its connections do not listen before their caller's thread says so: on another
+     * thread than the socket's they miss the server's greeting when that comes quickly, and wait for it for ever (vertx-mail-client 4.5.25).
+     */
+    private final Context eventLoop;
+
+    EmailSender(Vertx vertx, @Smtp MailClient client, EmailConfig smtp, SendingConfig sending, SmtpOutcomes outcomes) {
         this.client = client;
+        this.eventLoop = ((VertxInternal) vertx.getDelegate()).createEventLoopContext();
         this.smtp = smtp;
         this.sending = sending;
         this.outcomes = outcomes;
@@ -72,7 +82,10 @@ public class EmailSender implements MessageSender {
     }
 
     private Uni<Outcome> handOver(MailMessage message, Permits.Permit connection, int attempt) {
-        Uni<MailResult> answer = client.sendMail(message).onTermination().invoke(connection::release).memoize().indefinitely();
+        Uni<MailResult> sent = Uni.createFrom()
+                .emitter(emitter -> eventLoop
+                        .runOnContext(ready -> client.sendMail(message).subscribe().with(emitter::complete, emitter::fail)));
+        Uni<MailResult> answer = sent.onTermination().invoke(connection::release).memoize().indefinitely();
         return answer.ifNoItem().after(sending.providerTimeout()).fail()
                 .map(accepted -> (Outcome) new Outcome.Accepted(null))
                 .onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt));
