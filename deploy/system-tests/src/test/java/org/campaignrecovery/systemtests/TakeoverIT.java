@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.bson.Document;
 import org.campaignrecovery.local.client.RunProgress;
+import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.comparison.LedgerComparison;
 import org.campaignrecovery.local.processes.ManagedProcess;
 import org.campaignrecovery.local.processes.Poll;
@@ -144,17 +145,20 @@ class TakeoverIT {
      */
     @Test
     void aWorkerThatDoesNotKnowItIsDeposedClaimsNothing() {
-        String[] slowly = {"campaign.lease.heartbeat-every=10m", "campaign.sending.email.groups=1", "campaign.sending.email.group-size=2",
-                "campaign.sending.sms.groups=1", "campaign.sending.sms.group-size=2"};
-        Worker deaf = scene.worker(1, slowly);
+        // One small group at a time, so that the lost batch has members for both to claim.
+        String[] slowly = {"campaign.sending.email.groups=1", "campaign.sending.email.group-size=4", "campaign.sending.sms.groups=1",
+                "campaign.sending.sms.group-size=4"};
+        Service other = scene.startWorker(2, with(slowly, "campaign.lease.dead-after=6s"));
+        Worker deaf = scene.worker(1, with(slowly, "campaign.lease.heartbeat-every=10m"));
+        other.awaitReady();
         Mission mission = scene.launch();
         String run = mission.awaitStart();
         String bootId = awaitInTheMiddle(mission, deaf, 6);
-        Set<String> held = scene.ledger().leasedBy(run, bootId);
-        scene.startWorker(2, "campaign.lease.dead-after=6s");
 
-        assertThat(Poll.until(END, Duration.ofMillis(20), () -> !scene.ledger().leasedAgain(held).isEmpty())).as("it is deposed").isTrue();
-        Set<String> lost = scene.ledger().leasedAgain(held);
+        assertThat(
+                Poll.until(END, Duration.ofMillis(20), () -> !scene.ledger().leasedAgain(scene.ledger().batches(run).keySet()).isEmpty()))
+                .as("it is deposed").isTrue();
+        Set<String> lost = scene.ledger().leasedAgain(scene.ledger().batches(run).keySet());
         assertThat(Poll.until(END, Duration.ofMillis(20), () -> scene.ledger().claimedByAnother(lost, bootId)))
                 .as("the new owner claims, after its stamp").isTrue();
         Set<String> claimed = claimedIn(lost, run, bootId);
@@ -243,6 +247,12 @@ class TakeoverIT {
 
         mission.awaitCompleted(END);
         assertDoubtIsBounded(mission.assertEverybodyAccountedFor());
+    }
+
+    private static String[] with(String[] settings, String one) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add(one);
+        return all.toArray(String[]::new);
     }
 
     /** Returns when messages are accepted and the worker sends some that others do not. @return its bootId */
