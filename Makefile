@@ -54,7 +54,7 @@ clean: ## Remove what was built (make down first; .local is kept)
 # Rebuilt when a source is newer or a program is gone.
 $(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(PROGRAMS)),$(PROGRAMS)),FORCE)
 	@echo "Building (the first time Maven fetches what it needs)"
-	@$(MVN) -q -B -Dmaven.test.skip=true -pl api-service,worker-service,deploy/local -am package
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl api-service,worker-service,deploy/local -am package
 	@mkdir -p $(@D) && touch $@
 
 FORCE:

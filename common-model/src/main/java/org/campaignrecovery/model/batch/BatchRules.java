@@ -53,6 +53,15 @@ public final class BatchRules {
     }
 
     /**
+     * Frees a batch from an owner who was found dead by an observer that does no work itself; exactly as the lease was seen. Whoever takes
+     * it next has a higher epoch and therefore stamps and sweeps first, as after a takeover.
+     */
+    public static GuardedUpdate free(String id, long seenEpoch, long seenHb) {
+        return where(equal("_id", id), equal("state", LEASED), equal("epoch", seenEpoch), equal("hb", seenHb)).then(assign("state", READY),
+                remove("owner"));
+    }
+
+    /**
      * Late evidence changes a member behind the owner's back: counts must be taken again. Raised before the member's write, or a crash in
      * between would leave the counts wrong for ever; and raised again after it, or a recount that comes in between has cleared the first.
      */

@@ -35,6 +35,12 @@ public final class RunRules {
         return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", epoch)).then(remove("planner.owner"));
     }
 
+    /** Frees the planning from a planner who was found dead by an observer that does not plan itself; exactly as the lease was seen. */
+    public static GuardedUpdate freePlanning(String id, long seenEpoch, long seenHb) {
+        return where(equal("_id", id), equal("state", PLANNING), equal("planner.epoch", seenEpoch), equal("planner.hb", seenHb))
+                .then(remove("planner.owner"));
+    }
+
     /** The end page exists: every batch that the run will have exists. Whoever sees that may say so. */
     public static GuardedUpdate planned(String id) {
         return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), remove("planner.owner"), add("rev", 1));

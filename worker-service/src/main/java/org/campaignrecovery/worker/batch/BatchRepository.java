@@ -23,6 +23,7 @@ import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.channel.Channel;
 
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ import io.smallrye.mutiny.Uni;
 /** The batches. */
 @ApplicationScoped
 public class BatchRepository implements GuardedRepository<BatchDocument> {
+    private static final Bson BEGUN_FIRST = Sorts.descending("epoch");
     private static final Bson WITHOUT_MEMBERS = Projections.exclude("members");
 
     /** Inserts the batch unless it is there. */
@@ -37,11 +39,12 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
         return mongoCollection().insertOne(batch).replaceWithVoid().onFailure(Duplicates::isDuplicateKey).recoverWithNull();
     }
 
-    /** Ids of batches of a run that have been waiting on a channel since {@code before} and may be taken at {@code now}. */
+    /** Batches of a run, begun ones first, that have been waiting on a channel since {@code before} and may be taken at {@code now}. */
     public Uni<List<BatchDocument>> waiting(String run, Channel channel, Instant before, Instant now, int limit) {
         Bson due = or(exists("notBefore", false), lte("notBefore", now));
         Bson filter = and(eq("run", run), eq("state", BatchState.READY.wire()), eq("channel", channel.wire()), lte("at", before), due);
-        return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).limit(limit)).collect().asList();
+        return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).sort(BEGUN_FIRST).limit(limit)).collect()
+                .asList();
     }
 
     /** The leased batches of these runs, without their members. */

@@ -26,6 +26,11 @@ public class BatchSlots {
         return perChannel - taken.getOrDefault(channel, 0);
     }
 
+    /** Whether the slot is free that is kept for the batches of dead owners. */
+    public synchronized boolean canRescue(Channel channel) {
+        return free(channel) >= 0;
+    }
+
     /** @param rescue whether it is for the batch of a dead owner */
     synchronized boolean take(Channel channel, boolean rescue) {
         if (free(channel) + (rescue ? 1 : 0) <= 0) {

@@ -59,7 +59,7 @@ public class BatchTaker {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
             boolean due = batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
-            return batch.state() == BatchState.READY && due ? take(batch, false) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return batch.state() == BatchState.READY && due ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
@@ -67,6 +67,11 @@ public class BatchTaker {
     public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
         return batches.byId(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
                 && batch.hb() == seenHb ? take(batch, true) : Uni.createFrom().item(Taken.NOT_NEEDED));
+    }
+
+    /** Begun, and given back or freed from a dead owner before it was done, not in order to wait. */
+    private static boolean abandoned(BatchDocument batch) {
+        return batch.epoch() > 0 && batch.notBefore() == null;
     }
 
     private Uni<Taken> take(BatchDocument batch, boolean rescue) {
@@ -95,7 +100,8 @@ public class BatchTaker {
 
     private void begin(BatchHold hold, RunContent run, boolean rescue) {
         if (rescue) {
-            LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat", hold.id(), hold.batch().run(), hold.epoch());
+            LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat or gave it back", hold.id(), hold.batch().run(),
+                    hold.epoch());
         } else {
             LOG.debugf("leased batch=%s run=%s epoch=%d", hold.id(), hold.batch().run(), hold.epoch());
         }

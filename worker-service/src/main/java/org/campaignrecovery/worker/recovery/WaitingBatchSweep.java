@@ -41,7 +41,7 @@ class WaitingBatchSweep implements Sweep {
     }
 
     private Uni<Void> sweep(RunDocument run, Channel channel) {
-        int free = slots.free(channel);
+        int free = Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
         if (free <= 0) {
             return Uni.createFrom().voidItem();
         }
