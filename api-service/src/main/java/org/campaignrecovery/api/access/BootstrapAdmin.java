@@ -1,6 +1,7 @@
 package org.campaignrecovery.api.access;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.startup.LedgerGate;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
@@ -16,15 +20,19 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
 
 /** The first admin comes from the environment. There are no default passwords, and somebody who exists is never overwritten. */
+@Readiness
 @ApplicationScoped
-public class BootstrapAdmin {
+public class BootstrapAdmin implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(BootstrapAdmin.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
 
     private final Config config;
     private final UserRepository users;
     private final Passwords passwords;
     private final LedgerGate gate;
     private final Clock clock;
+    private volatile boolean settled;
 
     BootstrapAdmin(Config config, UserRepository users, Passwords passwords, LedgerGate gate, Clock clock) {
         this.config = config;
@@ -47,6 +55,7 @@ public class BootstrapAdmin {
 
     void start(@Observes StartupEvent event) {
         if (config.username().isEmpty()) {
+            settled = true;
             return;
         }
         String password = config.password().orElse(null);
@@ -54,10 +63,17 @@ public class BootstrapAdmin {
         if (complaint != null) {
             throw new IllegalStateException("ADMIN_USERNAME is set, so ADMIN_PASSWORD " + complaint);
         }
-        gate.opened().chain(() -> createIfMissing(config.username().get(), password)).subscribe().with(
-                created -> LOG.debugf("the admin of ADMIN_USERNAME %s", created ? "was created" : "exists"),
-                failure -> LOG.warnf("the admin of ADMIN_USERNAME could not be looked up (%s): restart when the database is well",
-                        failure.getMessage()));
+        gate.opened().chain(() -> createIfMissing(config.username().get(), password)).onFailure().retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely().subscribe().with(created -> {
+                    settled = true;
+                    LOG.debugf("the admin of ADMIN_USERNAME %s", created ? "was created" : "exists");
+                });
+    }
+
+    /** Ready means that the admin can log in. */
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("admin").status(settled).build();
     }
 
     private Uni<Boolean> createIfMissing(String username, String password) {

@@ -70,11 +70,17 @@ public final class DerivedParts {
                 String more = words.text();
                 text.append(text.isEmpty() || Character.isWhitespace(text.charAt(text.length() - 1)) ? more.stripLeading() : more);
             } else if (node instanceof Element element) {
-                if (element.normalName().equals("li")) {
-                    text.append("\n- ");
-                } else if (element.normalName().equals("br") || element.isBlock() && !text.isEmpty()) {
-                    text.append('\n');
-                }
+                begin(element);
+            }
+        }
+
+        private void begin(Element element) {
+            boolean lineStart = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+            if (element.normalName().equals("br") || element.isBlock() && !lineStart) {
+                text.append('\n');
+            }
+            if (element.normalName().equals("li")) {
+                text.append("- ");
             }
         }
 

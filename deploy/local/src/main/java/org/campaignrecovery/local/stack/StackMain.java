@@ -19,9 +19,15 @@ public final class StackMain {
             System.exit(1);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
         stack.addresses().forEach((name, value) -> System.out.println(name + "=" + (name.endsWith("_TOKEN") ? "…" : value)));
         System.out.println("The stack is up.");
         new CountDownLatch(1).await();
+    }
+
+
+    private static void stop(Stack stack) {
+        System.out.println("The stack was told to stop.");
+        stack.close();
     }
 }

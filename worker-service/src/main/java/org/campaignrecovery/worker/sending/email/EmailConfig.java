@@ -1,6 +1,5 @@
 package org.campaignrecovery.worker.sending.email;
 
-import java.time.Duration;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -30,10 +29,6 @@ public interface EmailConfig {
     /** {@code MAIL_FROM}: the sender's address. */
     @WithDefault("campaigns@localhost.localdomain")
     String from();
-
-    /** A connection on which nothing happens is closed by us first, so that a server's own time-out never meets a message. */
-    @WithDefault("5s")
-    Duration keepAlive();
 
     /** How a connection is protected. */
     enum Tls {

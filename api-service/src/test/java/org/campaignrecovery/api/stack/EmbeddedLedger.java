@@ -1,0 +1,50 @@
+package org.campaignrecovery.api.stack;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.campaignrecovery.local.kafka.EmbeddedKafka;
+import org.campaignrecovery.local.mongo.EmbeddedMongo;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** A MongoDB-compatible server in memory and a Kafka broker, in this JVM, and the settings that lead there. */
+public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
+    public static final String ADMIN = "root-admin";
+    public static final String ADMIN_PASSWORD = "root-admin-password";
+
+    private EmbeddedMongo mongo;
+    private EmbeddedKafka kafka;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path data = Files.createTempDirectory("kafka");
+            mongo = EmbeddedMongo.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null);
+            kafka = EmbeddedKafka.start(0, data);
+            return Map.ofEntries(Map.entry("CAMPAIGN_MONGO_URI", mongo.connectionString()),
+                    Map.entry("MONGO_URI", mongo.connectionString()), Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
+                    Map.entry("ADMIN_USERNAME", ADMIN), Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD), Map.entry("SMTP_HOST", "127.0.0.1"),
+                    Map.entry("TWILIO_ACCOUNT_SID", "AC0"), Map.entry("TWILIO_AUTH_TOKEN", "token"),
+                    Map.entry("TWILIO_FROM", "+15005550006"), Map.entry("SESSION_ENCRYPTION_KEY", "a key only for these tests"),
+                    Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),
+                    Map.entry("quarkus.log.category.\"org.apache.kafka\".level", "ERROR"),
+                    Map.entry("quarkus.log.category.\"state.change.logger\".level", "ERROR"));
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded stack does not start", e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (kafka != null) {
+            kafka.close();
+        }
+        if (mongo != null) {
+            mongo.close();
+        }
+    }
+}

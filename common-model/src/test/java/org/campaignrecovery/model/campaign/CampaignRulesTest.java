@@ -1,0 +1,49 @@
+package org.campaignrecovery.model.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+
+import org.campaignrecovery.model.guard.Change;
+import org.campaignrecovery.model.guard.Condition;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.run.RunId;
+import org.junit.jupiter.api.Test;
+
+class CampaignRulesTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    @Test
+    void onlyLegalChangesCanBeWritten() {
+        for (CampaignStatus from : CampaignStatus.values()) {
+            for (CampaignStatus to : CampaignStatus.values()) {
+                if (from.canBecome(to)) {
+                    assertThat(CampaignRules.change("c", from, 1, to, NOW).guard()).contains(new Condition.Equal("status", from),
+                            new Condition.Equal("rev", 1L));
+                } else {
+                    assertThatIllegalArgumentException().isThrownBy(() -> CampaignRules.change("c", from, 1, to, NOW))
+                            .withMessageContaining(from.wire());
+                }
+            }
+        }
+    }
+
+    /** A replica that was frozen over Monday's start must not start Monday when Tuesday is armed. */
+    @Test
+    void aStartGuardsTheTimeThatWasSeen() {
+        GuardedUpdate start = CampaignRules.start("c", 4, NOW, RunId.of("c", NOW), NOW);
+        assertThat(start.guard()).contains(new Condition.Equal("nextRunAt", NOW), new Condition.Equal("rev", 4L),
+                new Condition.Equal("status", CampaignStatus.SCHEDULED));
+        assertThat(start.changes()).contains(new Change.Assign("current.runId", "c@" + NOW), new Change.Remove("nextRunAt"),
+                new Change.Add("rev", 1));
+    }
+
+    @Test
+    void leavingGuardsTheRun() {
+        GuardedUpdate leave = CampaignRules.leave("c", "c@x", CampaignStatus.COMPLETED, NOW);
+        assertThat(leave.guard()).contains(new Condition.Equal("current.runId", "c@x"),
+                new Condition.Equal("status", CampaignStatus.PROCESSING));
+        assertThatIllegalArgumentException().isThrownBy(() -> CampaignRules.leave("c", "c@x", CampaignStatus.DRAFT, NOW));
+    }
+}
