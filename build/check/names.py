@@ -6,7 +6,7 @@ import sys
 
 CODE = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-CLASS = re.compile(r"\b[A-Z][a-z0-9]+(?:[A-Z]+[a-z0-9]+)*(?:[A-Z]+)?\b")
+CLASS = re.compile(r"(?<!…)\b[A-Z][a-z0-9]+(?:[A-Z]+[a-z0-9]+)*(?:[A-Z]+)?\b")
 FILE = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?")
 TYPE = re.compile(r"\b(?:class|interface|record|enum)\s+([A-Z]\w*)")
 # Names of others.
