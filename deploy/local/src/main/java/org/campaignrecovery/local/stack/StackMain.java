@@ -25,7 +25,6 @@ public final class StackMain {
         new CountDownLatch(1).await();
     }
 
-
     private static void stop(Stack stack) {
         System.out.println("The stack was told to stop.");
         stack.close();
