@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import org.campaignrecovery.api.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
@@ -53,6 +54,9 @@ public class LoginResource {
     @Path("/login")
     @PermitAll
     @Operation(operationId = "login", summary = "Log in: 204 and a session cookie")
+    @APIResponse(responseCode = "204", description = "Logged in; the answer sets the session cookie")
+    @APIResponse(responseCode = "401", description = "The username or the password is wrong")
+    @APIResponse(responseCode = "429", description = "Too many failed attempts; Retry-After says when the next one is looked at")
     public Uni<Void> login(Login login, @Context RoutingContext context) {
         if (login == null || login.username() == null || login.password() == null) {
             throw ProblemType.BAD_REQUEST.problem("send {\"username\": …, \"password\": …}");
@@ -84,6 +88,7 @@ public class LoginResource {
     @Path("/logout")
     @PermitAll
     @Operation(operationId = "logout", summary = "Log out: the session cookie is taken back")
+    @APIResponse(responseCode = "204", description = "Logged out")
     public Uni<Void> logout(@Context RoutingContext context) {
         cookies.end(context);
         return Uni.createFrom().voidItem();

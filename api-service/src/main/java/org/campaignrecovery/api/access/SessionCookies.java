@@ -9,12 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.vertx.http.runtime.security.PersistentLoginManager;
 import io.quarkus.vertx.http.runtime.security.PersistentLoginManager.RestoreResult;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 
 /** The session cookie: Quarkus' own of form login, encrypted and authenticated with AES-GCM, so that any replica can read it. */
+@Startup
 @ApplicationScoped
 public class SessionCookies {
     static final String NAME = "campaign_session";

@@ -23,6 +23,7 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -54,6 +55,7 @@ public class CampaignResource {
     @POST
     @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
     @Operation(operationId = "createCampaign", summary = "Write a campaign; it begins as a draft")
+    @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The draft")
     public Uni<RestResponse<CampaignView>> create(CampaignRequest request) {
         return editing.create(request, Actor.of(identity)).chain(this::view)
                 .map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)

@@ -37,7 +37,9 @@ public class RunLaunch {
     /** @param campaign with its {@code current} */
     Uni<Void> launch(CampaignDocument campaign, Long overdueBySeconds) {
         RunDocument run = frozen.of(campaign, RunState.PLANNING, overdueBySeconds, now());
-        return runs.insertOnce(run).chain(() -> ring(run));
+        return runs.insertOnce(run)
+                .onFailure().invoke(failure -> LOG.warnf("could not insert run=%s (%s): the sweep does it", run.id, failure.getMessage()))
+                .chain(() -> ring(run));
     }
 
     /** The run of a campaign that was missed; nobody rings for it. */

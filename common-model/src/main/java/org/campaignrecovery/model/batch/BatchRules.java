@@ -46,10 +46,10 @@ public final class BatchRules {
         return held(id, epoch, assign("state", DONE), assign("counts", counts.toWire()), assign("at", now), remove("owner"));
     }
 
-    /** Gives the batch back; nobody takes it before {@code notBefore}. */
+    /** Gives the batch back; nobody takes it before {@code notBefore}, or anybody at once if that is null: absent, as queries look for it. */
     public static GuardedUpdate handBack(String id, long epoch, Counts counts, Instant notBefore, Instant now) {
-        return held(id, epoch, assign("state", READY), assign("counts", counts.toWire()), assign("notBefore", notBefore),
-                assign("at", now), remove("owner"));
+        return held(id, epoch, assign("state", READY), assign("counts", counts.toWire()),
+                notBefore == null ? remove("notBefore") : assign("notBefore", notBefore), assign("at", now), remove("owner"));
     }
 
     /**

@@ -56,6 +56,14 @@ class BatchRulesTest {
     }
 
     @Test
+    void aBatchGivenBackWithoutATimeIsDueAtOnce() {
+        lease("a");
+        assertThat(apply(BatchRules.handBack(ID, 1, COUNTS, null, NOW))).isTrue();
+        assertThat(batch).containsEntry("state", "ready").as("a null would be found by no query for what is due")
+                .doesNotContainKey("notBefore");
+    }
+
+    @Test
     void aClosedBatchKeepsItsWholeVector() {
         lease("a");
         assertThat(apply(BatchRules.close(ID, 1, COUNTS, NOW))).isTrue();

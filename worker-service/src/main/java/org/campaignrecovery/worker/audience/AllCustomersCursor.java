@@ -18,12 +18,13 @@ import com.mongodb.client.model.Sorts;
 
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
  * Every customer who has an order: one streaming query ordered by customer id, whose orders therefore lie side by side. Ids may be
  * numbers or text; numbers come first, and {@code $gt} compares within a type, so a query that begins among the numbers names the texts
- * too.
+ * too. Orders are folded as they come: neither many customers nor one customer's many orders need memory.
  */
 final class AllCustomersCursor implements AudienceCursor {
     private static final int READ_AHEAD = 500;
@@ -31,15 +32,28 @@ final class AllCustomersCursor implements AudienceCursor {
     private final OrderFields fields;
     private final Set<String> wanted;
     private final Pull<List<Document>> orders;
-    private final List<Document> buffer = new ArrayList<>();
+    private List<Document> buffer = List.of();
     private int position;
     private boolean exhausted;
+    /** The customer whose orders are being read, or null. */
+    private ContactFold fold;
+    private Object id;
+    private BsonValue at;
 
     AllCustomersCursor(ReactiveMongoCollection<Document> orders, OrderFields fields, Set<String> wanted, Bson projection, BsonValue after) {
+        this(query(orders, fields, projection, after), fields, wanted);
+    }
+
+    /** @param orders ordered by customer id */
+    AllCustomersCursor(Multi<Document> orders, OrderFields fields, Set<String> wanted) {
         this.fields = fields;
         this.wanted = wanted;
-        FindOptions options = new FindOptions().projection(projection).sort(Sorts.ascending(fields.customerId())).batchSize(READ_AHEAD);
-        this.orders = new Pull<>(orders.find(behind(fields.customerId(), after), options).group().intoLists().of(READ_AHEAD));
+        this.orders = new Pull<>(orders.group().intoLists().of(READ_AHEAD));
+    }
+
+    private static Multi<Document> query(ReactiveMongoCollection<Document> orders, OrderFields fields, Bson projection, BsonValue after) {
+        return orders.find(behind(fields.customerId(), after),
+                new FindOptions().projection(projection).sort(Sorts.ascending(fields.customerId())).batchSize(READ_AHEAD));
     }
 
     private static Bson behind(String field, BsonValue after) {
@@ -51,60 +65,51 @@ final class AllCustomersCursor implements AudienceCursor {
 
     @Override
     public Uni<List<Entry>> next(int n) {
-        return collect(new ArrayList<>(n), n);
+        List<Entry> entries = new ArrayList<>(n);
+        return Uni.createFrom().deferred(() -> collect(entries, n) ? Uni.createFrom().item(false) : readOn()).repeat()
+                .whilst(more -> more).collect().last().replaceWith(entries);
     }
 
-    private Uni<List<Entry>> collect(List<Entry> entries, int n) {
-        while (entries.size() < n) {
-            int end = endOfCustomer();
-            if (end < 0 && !exhausted) {
-                return readOn().chain(() -> collect(entries, n));
+    /** Folds what has been read; whether that is enough. */
+    private boolean collect(List<Entry> entries, int n) {
+        while (entries.size() < n && position < buffer.size()) {
+            Document order = buffer.get(position);
+            Object its = order.get(fields.customerId());
+            if (fold != null && !CustomerOrder.same(id, its)) {
+                endCustomer(entries);
+                continue;
             }
-            if (end < 0) {
-                break;
+            if (fold == null) {
+                begin(order, its);
             }
-            fold(entries, end);
+            fold.add(order);
+            position++;
         }
-        return Uni.createFrom().item(entries);
+        if (exhausted && fold != null && entries.size() < n) {
+            endCustomer(entries);
+        }
+        return exhausted || entries.size() >= n;
     }
 
-    /** Index behind the last order of the customer at {@code position}, or -1 when the buffer does not show it. */
-    private int endOfCustomer() {
-        if (position >= buffer.size()) {
-            return -1;
-        }
-        Object id = buffer.get(position).get(fields.customerId());
-        for (int i = position + 1; i < buffer.size(); i++) {
-            if (!sameId(id, buffer.get(i).get(fields.customerId()))) {
-                return i;
-            }
-        }
-        return exhausted ? buffer.size() : -1;
+    private void begin(Document order, Object its) {
+        fold = new ContactFold(fields, wanted);
+        id = its;
+        at = new Document(fields.customerId(), order.get(fields.customerId())).toBsonDocument().get(fields.customerId());
     }
 
-    /** As the database orders them: 17850, 17850L and 17850.0 are one value. */
-    private static boolean sameId(Object one, Object other) {
-        return one instanceof Number a && other instanceof Number b
-                ? Double.compare(a.doubleValue(), b.doubleValue()) == 0
-                : one.equals(other);
-    }
-
-    private void fold(List<Entry> entries, int end) {
-        ContactFold fold = new ContactFold(fields, wanted);
-        for (int i = position; i < end; i++) {
-            fold.add(buffer.get(i));
-        }
-        BsonValue at = buffer.get(position).toBsonDocument().get(fields.customerId());
-        position = end;
+    private void endCustomer(List<Entry> entries) {
         fold.customer().ifPresent(customer -> entries.add(new Entry(customer, at)));
+        fold = null;
     }
 
-    private Uni<Void> readOn() {
-        return orders.next().invoke(more -> {
-            buffer.subList(0, position).clear();
+    /** Whether there may be more. */
+    private Uni<Boolean> readOn() {
+        return orders.next().map(more -> {
             position = 0;
-            more.ifPresentOrElse(buffer::addAll, () -> exhausted = true);
-        }).replaceWithVoid();
+            buffer = more.orElse(List.of());
+            exhausted = more.isEmpty();
+            return true;
+        });
     }
 
     @Override

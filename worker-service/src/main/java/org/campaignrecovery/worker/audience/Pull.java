@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.audience;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 
 import io.smallrye.mutiny.Multi;
@@ -45,24 +46,44 @@ final class Pull<T> implements Flow.Subscriber<T> {
         }
     }
 
-    synchronized void cancel() {
-        ended = true;
-        if (subscription != null) {
-            subscription.cancel();
+    /** Ends the stream. Whoever waits or asks then hears of a failure: a stream that was cut off must not pass for one that ended. */
+    void cancel() {
+        Flow.Subscription granted;
+        synchronized (this) {
+            if (!ended && failure == null) {
+                failure = new CancellationException("the reading was closed");
+            }
+            granted = subscription;
+        }
+        if (granted != null) {
+            granted.cancel();
+        }
+        UniEmitter<? super Optional<T>> waiting = answer();
+        if (waiting != null) {
+            waiting.fail(new CancellationException("the reading was closed"));
         }
     }
 
     @Override
     public void onSubscribe(Flow.Subscription granted) {
+        boolean cancelled;
         synchronized (this) {
             subscription = granted;
+            cancelled = failure != null;
         }
-        granted.request(1);
+        if (cancelled) {
+            granted.cancel();
+        } else {
+            granted.request(1);
+        }
     }
 
     @Override
     public void onNext(T item) {
-        answer().complete(Optional.of(item));
+        UniEmitter<? super Optional<T>> waiting = answer();
+        if (waiting != null) {
+            waiting.complete(Optional.of(item));
+        }
     }
 
     @Override

@@ -62,10 +62,15 @@ public final class BatchHold {
         lost = true;
     }
 
-    /** Members were seen in, or have moved to, a state. */
+    /** Members were seen in, or have moved to, a state. Only what has changed is progress: to look again and again is none. */
     public void moved(Collection<String> members, DeliveryState state) {
-        members.forEach(member -> standing.put(member, state));
-        progressedNanos = System.nanoTime();
+        boolean changed = false;
+        for (String member : members) {
+            changed |= standing.put(member, state) != state;
+        }
+        if (changed) {
+            progressedNanos = System.nanoTime();
+        }
     }
 
     long progressedNanos() {

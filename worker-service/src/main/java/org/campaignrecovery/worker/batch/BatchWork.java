@@ -61,12 +61,8 @@ public class BatchWork {
     }
 
     private Uni<Void> rounds(BatchHold hold, RunContent run) {
-        if (hold.lost()) {
-            return Uni.createFrom().voidItem();
-        }
-        return sitOut(hold, round(hold, run)).chain(again -> again
-                ? Uni.createFrom().voidItem().onItem().delayIt().by(BETWEEN_ROUNDS).chain(() -> rounds(hold, run))
-                : Uni.createFrom().voidItem());
+        return Uni.createFrom().deferred(() -> hold.lost() ? Uni.createFrom().item(false) : sitOut(hold, round(hold, run))).repeat()
+                .withDelay(BETWEEN_ROUNDS).whilst(again -> again).collect().last().replaceWithVoid();
     }
 
     /** Whether another round is needed. */
@@ -86,6 +82,7 @@ public class BatchWork {
         });
     }
 
+    /** A group that fails does not touch the others: what they have claimed or handed over must be recorded. */
     private Uni<Void> send(BatchHold hold, RunContent run) {
         return deliveries.claimable(hold.id(), hold.batch().members(), hold.epoch()).chain(members -> {
             List<Uni<Void>> work = new ArrayList<>();
@@ -95,7 +92,7 @@ public class BatchWork {
                 work.add(Uni.createFrom().deferred(
                         () -> hold.lost() || stopping.now() ? Uni.createFrom().voidItem() : groups.send(hold, run, group)));
             }
-            return Multi.createFrom().iterable(work).onItem().transformToUni(group -> group)
+            return Multi.createFrom().iterable(work).onItem().transformToUni(group -> group).collectFailures()
                     .merge(sending.groups(hold.channel()).groups()).collect().asList().replaceWithVoid();
         });
     }

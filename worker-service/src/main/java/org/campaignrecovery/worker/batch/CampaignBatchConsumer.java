@@ -58,18 +58,16 @@ public class CampaignBatchConsumer {
     }
 
     private Uni<Void> take(String batchId) {
-        Uni<Taken> attempt = taker.takeReady(batchId).onFailure()
+        Uni<Taken> attempt = Uni.createFrom().deferred(() -> taker.takeReady(batchId)).onFailure()
                 .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
-        return attempt.chain(taken -> {
-            if (taken == Taken.UNKNOWN) {
-                return Uni.createFrom().failure(new PoisonException("there is no batch " + batchId));
-            }
-            if (taken == Taken.NO_SLOT && !stopping.now()) {
-                return Uni.createFrom().voidItem().onItem().delayIt().by(SLOT_POLL).chain(() -> take(batchId));
-            }
-            return taken == Taken.NO_SLOT ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
-        });
+        return attempt.repeat().withDelay(SLOT_POLL).whilst(taken -> taken == Taken.NO_SLOT && !stopping.now()).collect().last()
+                .chain(taken -> {
+                    if (taken == Taken.UNKNOWN) {
+                        return Uni.createFrom().failure(new PoisonException("there is no batch " + batchId));
+                    }
+                    return taken == Taken.NO_SLOT ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
+                });
     }
 
     private static Uni<Void> stage(CompletionStage<Void> stage) {

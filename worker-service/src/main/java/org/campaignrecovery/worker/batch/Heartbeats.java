@@ -37,7 +37,15 @@ class Heartbeats {
     }
 
     private Uni<Void> beatAll() {
-        return Multi.createFrom().iterable(slots.held()).onItem().transformToUni(this::beat).merge().collect().asList().replaceWithVoid();
+        return Multi.createFrom().iterable(slots.held()).onItem().transformToUni(this::beatSafely).merge().collect().asList()
+                .replaceWithVoid();
+    }
+
+    /** Nothing that goes wrong with one heartbeat may end or long hold up the others. */
+    private Uni<Void> beatSafely(BatchHold hold) {
+        return Uni.createFrom().deferred(() -> beat(hold)).ifNoItem().after(config.heartbeatEvery()).fail().onFailure()
+                .invoke(failure -> LOG.debugf("batch=%s heartbeat failed: %s", hold.id(), failure.getMessage())).onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> beat(BatchHold hold) {
@@ -56,7 +64,6 @@ class Heartbeats {
                 LOG.warnf("batch=%s epoch=%d was taken over: this process works on it no more", hold.id(), hold.epoch());
                 hold.lose();
             }
-        }).replaceWithVoid().onFailure().invoke(failure -> LOG.debugf("batch=%s heartbeat failed: %s", hold.id(), failure.getMessage()))
-                .onFailure().recoverWithNull();
+        }).replaceWithVoid();
     }
 }

@@ -26,6 +26,7 @@ import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.permit.Permits;
+import org.campaignrecovery.worker.rate.CampaignRate;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
 import org.campaignrecovery.worker.sending.Senders;
@@ -35,7 +36,7 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The way of one group: permit → render → suppressions → claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit
+ * The way of one group: permit → render → suppressions → rate tokens → claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit
  * is given back only when the outcome or the release of every message is acknowledged, so that a process never holds more messages
  * without a recorded outcome than its permits allow (promise P3).
  */
@@ -50,11 +51,12 @@ public class GroupWork {
     private final ControlReader control;
     private final LastGates gates;
     private final Senders senders;
+    private final CampaignRate rate;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
-            ControlReader control, LastGates gates, Senders senders, LedgerClock clock, SendingConfig config) {
+            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.recorder = recorder;
@@ -62,6 +64,7 @@ public class GroupWork {
         this.control = control;
         this.gates = gates;
         this.senders = senders;
+        this.rate = rate;
         this.clock = clock;
         for (Channel channel : Channel.values()) {
             permits.put(channel, new Permits(config.groups(channel).groups()));
@@ -73,10 +76,14 @@ public class GroupWork {
         return permits.get(channel).inUse();
     }
 
-    /** Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. */
+    /**
+     * Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. Once begun it goes on to its
+     * end also when nobody waits for it any more: a message that was handed over is recorded.
+     */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
         return permits.get(hold.channel()).acquire()
-                .chain(permit -> whileAllowed(hold, run, members).eventually(permit::release));
+                .chain(permit -> Uni.createFrom().deferred(() -> whileAllowed(hold, run, members)).eventually(permit::release))
+                .memoize().indefinitely();
     }
 
     private Uni<Void> whileAllowed(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
@@ -100,7 +107,10 @@ public class GroupWork {
             }
         }
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
-                .chain(group -> group.isEmpty() || hold.lost() ? Uni.createFrom().voidItem() : claim(hold, run, group));
+                .chain(group -> group.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : rate.await(run, hold.channel(), group.size())
+                                .chain(() -> hold.lost() ? Uni.createFrom().voidItem() : claim(hold, run, group)));
     }
 
     private Uni<Void> discardAll(BatchHold hold, Map<String, List<String>> byReason) {
@@ -166,7 +176,7 @@ public class GroupWork {
     }
 
     private static Uni<Attempt> attempt(Rendered member, LastGates.Gate gate) {
-        return member.ready.send(gate, member.delivery.attempt() + 1).onFailure()
+        return Uni.createFrom().deferred(() -> member.ready.send(gate, member.delivery.attempt() + 1)).onFailure()
                 .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
                 .map(outcome -> new Attempt(member.delivery.id(), outcome));
     }

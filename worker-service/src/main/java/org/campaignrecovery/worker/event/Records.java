@@ -5,6 +5,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 
 /** Reads our events. Unknown members of the value are ignored: events only gain fields. */
@@ -23,13 +24,21 @@ public final class Records {
                 .filter(actual -> !type.equals(actual)).ifPresent(actual -> {
                     throw new PoisonException("the event's type is %s, this version understands %s".formatted(actual, type));
                 });
-        try {
-            if (message.getPayload() != null && new JsonObject(message.getPayload()).getValue(member) instanceof String value) {
-                return value;
-            }
-        } catch (DecodeException e) {
-            throw new PoisonException("the event's value is not a JSON object");
+        if (object(message.getPayload()).getValue(member) instanceof String value) {
+            return value;
         }
         throw new PoisonException("the event's value has no text '%s'".formatted(member));
+    }
+
+    /** Not by JsonObject's constructor: it takes {@code null}, which is JSON, for an object and fails later. */
+    private static JsonObject object(String payload) {
+        try {
+            if (payload != null && Json.decodeValue(payload) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DecodeException e) {
+            throw new PoisonException("the event's value is not JSON");
+        }
+        throw new PoisonException("the event's value is not a JSON object");
     }
 }

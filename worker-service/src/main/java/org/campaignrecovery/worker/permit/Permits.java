@@ -1,7 +1,7 @@
 package org.campaignrecovery.worker.permit;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.smallrye.mutiny.Uni;
@@ -10,8 +10,10 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 /** A fixed number of permits, given out in the order of asking, without blocking a thread. */
 public final class Permits {
     private final int total;
-    private final Deque<Waiter> waiting = new ArrayDeque<>();
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
     private int free;
+    /** Somebody is serving waiters: whoever gives back meanwhile, perhaps from within, leaves the next waiter to that one. */
+    private boolean serving;
 
     public Permits(int total) {
         if (total < 1) {
@@ -23,55 +25,93 @@ public final class Permits {
 
     /** Waits for a permit. A caller who stops waiting loses none. */
     public Uni<Permit> acquire() {
-        return Uni.createFrom().emitter(emitter -> {
+        return Uni.createFrom().<Permit>emitter(emitter -> {
             Waiter waiter = new Waiter(emitter);
+            enqueue(waiter);
             emitter.onTermination(() -> forget(waiter));
-            if (enqueueUnlessFree(waiter)) {
-                return;
-            }
-            emitter.complete(new Permit());
-        });
+            serve();
+        }).invoke(permit -> permit.arrived = true);
     }
 
     public synchronized int inUse() {
         return total - free;
     }
 
-    private synchronized boolean enqueueUnlessFree(Waiter waiter) {
-        if (free > 0 && waiting.isEmpty()) {
-            free--;
-            return false;
-        }
+    private synchronized void enqueue(Waiter waiter) {
         waiting.add(waiter);
-        return true;
     }
 
     private synchronized void forget(Waiter waiter) {
         waiting.remove(waiter);
     }
 
-    private void giveBack() {
-        Waiter next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                free++;
-                return;
+    /** One after the other and never from within itself, so that a chain of waiters needs no stack. */
+    private void serve() {
+        Waiter next = nextToServe(false);
+        try {
+            for (; next != null; next = nextToServe(true)) {
+                grant(next);
+            }
+        } finally {
+            if (next != null) {
+                stopServing();
             }
         }
-        next.emitter.complete(new Permit());
     }
 
-    private record Waiter(UniEmitter<? super Permit> emitter) {
+    /** A waiter broke the round; the next one who asks or gives back begins another. */
+    private synchronized void stopServing() {
+        serving = false;
+    }
+
+    private synchronized Waiter nextToServe(boolean isServing) {
+        if (serving && !isServing) {
+            return null;
+        }
+        serving = free > 0 && !waiting.isEmpty();
+        if (!serving) {
+            return null;
+        }
+        Waiter next = waiting.iterator().next();
+        waiting.remove(next);
+        free--;
+        return next;
+    }
+
+    /** A waiter that has left in this very moment does not receive it. */
+    private void grant(Waiter waiter) {
+        Permit permit = new Permit();
+        try {
+            waiter.emitter.complete(permit);
+        } finally {
+            if (!permit.arrived) {
+                permit.release();
+            }
+        }
+    }
+
+    private synchronized void giveBack() {
+        free++;
+    }
+
+    /** By identity. */
+    private static final class Waiter {
+        private final UniEmitter<? super Permit> emitter;
+
+        Waiter(UniEmitter<? super Permit> emitter) {
+            this.emitter = emitter;
+        }
     }
 
     /** The right to one; given back once, however often it is released. */
     public final class Permit {
         private final AtomicBoolean released = new AtomicBoolean();
+        private volatile boolean arrived;
 
         public void release() {
             if (released.compareAndSet(false, true)) {
                 giveBack();
+                serve();
             }
         }
     }

@@ -19,6 +19,7 @@ import org.campaignrecovery.worker.audience.AudienceCursor;
 import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunCompletion;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
@@ -42,6 +43,7 @@ class Planner {
     private final LedgerClock clock;
     private final PlanningConfig config;
     private final Stopping stopping;
+    private final Permits slots;
 
     Planner(PageRepository pages, PagePlanner pagePlanner, Audiences audiences, RunRepository runs, BatchRepository batches,
             RunCompletion completion, LedgerClock clock, PlanningConfig config, Stopping stopping) {
@@ -54,6 +56,7 @@ class Planner {
         this.clock = clock;
         this.config = config;
         this.stopping = stopping;
+        this.slots = new Permits(config.slots());
     }
 
     /**
@@ -76,17 +79,22 @@ class Planner {
     }
 
     private Uni<Void> goOn(Course course) {
-        if (course.ended || course.hold.lost() || stopping.now()) {
-            return Uni.createFrom().voidItem();
+        return Uni.createFrom().deferred(() -> room(course)).chain(() -> page(course)).repeat().whilst(more -> more).collect().last()
+                .replaceWithVoid();
+    }
+
+    /** Whether there may be another page. A slot is held for one page at a time: a planner that waits for room keeps none from others. */
+    private Uni<Boolean> page(Course course) {
+        if (course.over()) {
+            return Uni.createFrom().item(false);
         }
-        return room(course).chain(() -> read(course)).chain(entries -> freeze(course, entries)).chain(page -> carryOut(course, page))
-                .chain(() -> goOn(course));
+        return slots.acquire().chain(slot -> Uni.createFrom().deferred(() -> read(course)).chain(entries -> freeze(course, entries))
+                .chain(page -> carryOut(course, page)).onTermination().invoke(slot::release)).map(planned -> !course.over());
     }
 
     private Uni<Void> room(Course course) {
-        return batches.openNow(course.run.id, clock.now()).chain(open -> open < config.window() || course.hold.lost() || stopping.now()
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(config.windowPoll()).chain(() -> room(course)));
+        return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).repeat().withDelay(config.windowPoll())
+                .whilst(open -> open >= config.window() && !course.over()).collect().last().replaceWithVoid();
     }
 
     private Uni<List<AudienceCursor.Entry>> read(Course course) {
@@ -150,6 +158,10 @@ class Planner {
             this.run = run;
             this.wanted = wanted;
             this.normaliser = new AddressNormaliser(run.frozen.defaultRegion());
+        }
+
+        boolean over() {
+            return ended || hold.lost() || stopping.now();
         }
 
         AudienceCursor cursor() {

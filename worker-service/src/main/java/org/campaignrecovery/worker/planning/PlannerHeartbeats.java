@@ -37,10 +37,11 @@ class PlannerHeartbeats {
 
     /** A run that is planned needs no heartbeat and has no planner to lose. */
     private Uni<Void> beat(PlannerHold hold) {
-        return runs.won(RunRules.plannerHeartbeat(hold.run(), hold.epoch())).invoke(won -> {
-            if (!won) {
-                hold.lose();
-            }
-        }).replaceWithVoid().onFailure().recoverWithNull();
+        return Uni.createFrom().deferred(() -> runs.won(RunRules.plannerHeartbeat(hold.run(), hold.epoch()))).ifNoItem()
+                .after(config.heartbeatEvery()).fail().invoke(won -> {
+                    if (!won) {
+                        hold.lose();
+                    }
+                }).replaceWithVoid().onFailure().recoverWithNull();
     }
 }

@@ -14,9 +14,9 @@ import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.Stopping;
-import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.run.RunContents.UnrenderableContentException;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
@@ -46,11 +46,10 @@ public class PlannerTaker {
     private final LedgerClock clock;
     private final String bootId;
     private final Stopping stopping;
-    private final Permits slots;
     private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
 
     PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, LedgerClock clock, BootId boot,
-            PlanningConfig config, Stopping stopping) {
+            Stopping stopping) {
         this.runs = runs;
         this.contents = contents;
         this.planner = planner;
@@ -58,7 +57,6 @@ public class PlannerTaker {
         this.clock = clock;
         this.bootId = boot.value();
         this.stopping = stopping;
-        this.slots = new Permits(config.slots());
     }
 
     /** Takes the planning of the run if nobody has it. */
@@ -84,50 +82,48 @@ public class PlannerTaker {
     private Uni<Taken> take(RunDocument run) {
         return stopping.now() || held.containsKey(run.id)
                 ? Uni.createFrom().item(Taken.NOT_NEEDED)
-                : contents.of(run.id).chain(content -> slots.acquire()
-                        .chain(slot -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
-                                .onItemOrFailure().transformToUni((won, failure) -> {
-                                    if (failure != null || !won) {
-                                        slot.release();
-                                        return failure != null
-                                                ? Uni.createFrom().failure(failure)
-                                                : Uni.createFrom().item(Taken.NOT_NEEDED);
+                : contents.of(run.id)
+                        .chain(content -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
+                                .map(won -> {
+                                    if (won) {
+                                        begin(new PlannerHold(run.id, run.planner.epoch() + 1), run, content);
                                     }
-                                    begin(new PlannerHold(run.id, run.planner.epoch() + 1), run, content, slot);
-                                    return Uni.createFrom().item(Taken.LEASED);
-                                })));
+                                    return won ? Taken.LEASED : Taken.NOT_NEEDED;
+                                }))
+                        .onFailure(UnrenderableContentException.class)
+                        .recoverWithUni(failure -> fail(run.planner.epoch(), run, failure.getMessage()).replaceWith(Taken.NOT_NEEDED));
     }
 
-    private void begin(PlannerHold hold, RunDocument run, RunContent content, Permits.Permit slot) {
+    private void begin(PlannerHold hold, RunDocument run, RunContent content) {
         LOG.infof("planning campaign=%s name=\"%s\" run=%s epoch=%d: fetching %s", run.campaignId, run.campaignName, run.id, hold.epoch(),
                 run.frozen.audience().allCustomers()
                         ? "all customers"
                         : run.frozen.audience().size() + " targeted customers by their ids");
         held.put(run.id, hold);
-        persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination().invoke(() -> {
-            held.remove(run.id, hold);
-            slot.release();
-        }).subscribe().with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
-                "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));
+        persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination()
+                .invoke(() -> held.remove(run.id, hold)).subscribe()
+                .with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
+                        "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));
     }
 
     private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {
         return Uni.createFrom().deferred(() -> planner.plan(hold, run, content.templates().fields())).onFailure(this::passing)
                 .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure))
                 .onFailure(failure -> passing(failure) && !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
-                .onFailure(Planner.UnreadableAudienceException.class).recoverWithUni(failure -> fail(hold, run, failure.getMessage()));
+                .onFailure(Planner.UnreadableAudienceException.class)
+                .recoverWithUni(failure -> fail(hold.epoch(), run, failure.getMessage()));
     }
 
     private boolean passing(Throwable failure) {
         return !(failure instanceof Planner.UnreadableAudienceException);
     }
 
-    private Uni<Void> fail(PlannerHold hold, RunDocument run, String reason) {
-        LOG.errorf("failed run=%s campaign=%s: %s; an operator can run it now again", run.id, run.campaignId, reason);
-        return runs.won(RunRules.failPlanning(run.id, hold.epoch(), reason, clock.now())).chain(won -> {
+    private Uni<Void> fail(long epoch, RunDocument run, String reason) {
+        return runs.won(RunRules.failPlanning(run.id, epoch, reason, clock.now())).chain(won -> {
             if (!won) {
                 return Uni.createFrom().voidItem();
             }
+            LOG.errorf("failed run=%s campaign=%s: %s; an operator can run it now again", run.id, run.campaignId, reason);
             run.state = RunState.FAILED;
             run.reason = reason;
             return departure.depart(run, clock.now()).replaceWithVoid();

@@ -25,7 +25,7 @@ public interface PlanningConfig {
     @WithDefault("250ms")
     Duration windowPoll();
 
-    /** Runs that a process plans at once. */
+    /** Pages that a process plans at once, over all runs. */
     @WithDefault("4")
     int slots();
 

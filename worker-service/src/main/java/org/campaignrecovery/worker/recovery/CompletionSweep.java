@@ -8,7 +8,6 @@ import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.run.RunCompletion;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Runs whose batches are all done, but whose last worker died before it could say so. */
@@ -22,7 +21,6 @@ class CompletionSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Multi.createFrom().iterable(active).filter(run -> run.state == RunState.SENDING).onItem()
-                .transformToUniAndConcatenate(run -> completion.check(run.id)).collect().asList().replaceWithVoid();
+        return Sweep.forEach(active.stream().filter(run -> run.state == RunState.SENDING).map(run -> run.id).toList(), completion::check);
     }
 }

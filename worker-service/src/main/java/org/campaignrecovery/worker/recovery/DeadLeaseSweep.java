@@ -12,7 +12,6 @@ import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.BatchSlots;
 import org.campaignrecovery.worker.batch.BatchTaker;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Batches whose owner shows no heartbeat. Those that this process holds itself are not observed. */
@@ -41,9 +40,7 @@ class DeadLeaseSweep implements Sweep {
     }
 
     private Uni<Void> takeOver(List<Lease<String>> dead) {
-        return Multi.createFrom().iterable(dead).onItem()
-                .transformToUniAndConcatenate(lease -> taker.takeOver(lease.key(), lease.epoch(), lease.hb())).collect().asList()
-                .replaceWithVoid();
+        return Sweep.forEach(dead, lease -> taker.takeOver(lease.key(), lease.epoch(), lease.hb()));
     }
 
     @Override

@@ -13,7 +13,6 @@ import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunTotals;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. */
@@ -31,8 +30,7 @@ class DirtyCountSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return batches.dirty().chain(dirty -> Multi.createFrom().iterable(dirty).onItem().transformToUniAndConcatenate(this::recount)
-                .collect().asList().replaceWithVoid());
+        return batches.dirty().chain(dirty -> Sweep.forEach(dirty, this::recount));
     }
 
     private Uni<Void> recount(BatchDocument batch) {

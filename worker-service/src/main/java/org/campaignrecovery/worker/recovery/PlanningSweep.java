@@ -1,5 +1,6 @@
 package org.campaignrecovery.worker.recovery;
 
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,6 @@ import org.campaignrecovery.worker.planning.PlannerTaker;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Runs that nobody plans: without a planner for longer than an event takes, or with a dead one. */
@@ -49,16 +49,16 @@ class PlanningSweep implements Sweep {
     }
 
     private Uni<Void> takeFree(List<RunDocument> planning) {
-        return Multi.createFrom().iterable(planning)
-                .filter(run -> run.planner.owner() == null && run.startedAt.plus(config.patience()).isBefore(clock.now())).onItem()
-                .transformToUniAndConcatenate(run -> taker.takeFree(run.id)).collect().asList().replaceWithVoid();
+        Instant rungBefore = clock.now().minus(config.patience());
+        return Sweep.forEach(planning.stream().filter(run -> run.planner.owner() == null && run.startedAt.isBefore(rungBefore))
+                .map(run -> run.id).toList(), taker::takeFree);
     }
 
     private Uni<Void> takeOver(List<Lease<String>> dead) {
-        return Multi.createFrom().iterable(dead).onItem().transformToUniAndConcatenate(lease -> {
+        return Sweep.forEach(dead, lease -> {
             LOG.infof("run=%s its planner shows no heartbeat at epoch=%d: taking it over", lease.key(), lease.epoch());
             return taker.takeOver(lease.key(), lease.epoch(), lease.hb());
-        }).collect().asList().replaceWithVoid();
+        });
     }
 
     @Override

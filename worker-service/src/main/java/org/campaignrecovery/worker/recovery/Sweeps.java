@@ -48,8 +48,14 @@ class Sweeps {
             return;
         }
         LOG.infof("sweeps started - looking for work every %s", config.every());
-        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> sweep())
+        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> sweepSafely())
                 .subscribe().with(ignored -> LOG.trace("swept"), failure -> LOG.error("sweeps stopped", failure));
+    }
+
+    /** Nothing that goes wrong in one sweep may end them. */
+    private Uni<Void> sweepSafely() {
+        return Uni.createFrom().deferred(this::sweep).onFailure()
+                .invoke(failure -> LOG.warnf("a sweep failed (%s): the next one tries again", failure)).onFailure().recoverWithNull();
     }
 
     private Uni<Void> sweep() {

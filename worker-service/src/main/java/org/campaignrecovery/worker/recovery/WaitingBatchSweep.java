@@ -13,7 +13,6 @@ import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.BatchSlots;
 import org.campaignrecovery.worker.batch.BatchTaker;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
@@ -35,9 +34,7 @@ class WaitingBatchSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Multi.createFrom().iterable(active).onItem().transformToUniAndConcatenate(run -> Multi.createFrom()
-                .iterable(run.frozen.channels()).onItem().transformToUniAndConcatenate(channel -> sweep(run, channel)).collect().asList())
-                .collect().asList().replaceWithVoid();
+        return Sweep.forEach(active, run -> Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel)));
     }
 
     private Uni<Void> sweep(RunDocument run, Channel channel) {
@@ -47,7 +44,6 @@ class WaitingBatchSweep implements Sweep {
         }
         Instant now = clock.now();
         return batches.waiting(run.id, channel, now.minus(config.patience()), now, free)
-                .chain(waiting -> Multi.createFrom().iterable(waiting).map(BatchDocument::id).onItem()
-                        .transformToUniAndConcatenate(taker::takeReady).collect().asList().replaceWithVoid());
+                .chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
     }
 }

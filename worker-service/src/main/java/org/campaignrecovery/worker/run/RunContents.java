@@ -30,7 +30,7 @@ public class RunContents {
         this.runs = runs;
     }
 
-    /** The content of a run, or null when there is no such run. */
+    /** The content of a run, or null when there is no such run; fails with {@link UnrenderableContentException} when it is no template. */
     public Uni<RunContent> of(String runId) {
         RunContent known = get(runId);
         return known != null
@@ -51,6 +51,15 @@ public class RunContents {
         return content;
     }
 
+    /** The content of a run is no template: nothing of it can ever be sent. */
+    public static class UnrenderableContentException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnrenderableContentException(ContentException cause) {
+            super("the content cannot be rendered: " + cause.getMessage(), cause);
+        }
+    }
+
     /** What a run sends and how. */
     public record RunContent(String runId, String campaignId, String campaignName, RunDocument.Frozen frozen, ContentTemplates templates) {
 
@@ -59,7 +68,7 @@ public class RunContents {
                 return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen,
                         ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
             } catch (ContentException e) {
-                throw new IllegalStateException("the content of run " + run.id + " cannot be rendered: " + e.getMessage(), e);
+                throw new UnrenderableContentException(e);
             }
         }
     }

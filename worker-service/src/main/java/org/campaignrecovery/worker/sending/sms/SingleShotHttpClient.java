@@ -29,7 +29,7 @@ class SingleShotHttpClient extends NetworkHttpClient {
     }
 
     private static HttpClientBuilder builder(int connections, Timeout timeout) {
-        return HttpClientBuilder.create().disableAutomaticRetries().disableCookieManagement()
+        return HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout)

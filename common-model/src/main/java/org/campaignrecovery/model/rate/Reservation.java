@@ -1,0 +1,31 @@
+package org.campaignrecovery.model.rate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The next free time of a shared rate and what is left of it after taking some: the generic cell rate algorithm (ITU-T I.371) without a
+ * burst of its own, so that over any window no more than {@code rate × window + n} messages begin.
+ *
+ * @param start when the {@code n} messages may begin
+ * @param next from when on the next ones may
+ */
+public record Reservation(Instant start, Instant next) {
+
+    /**
+     * @param free from when on the rate is free, as read, or null when nobody has taken any
+     * @param perSecond at least 1
+     */
+    public static Reservation of(Instant free, Instant now, int n, int perSecond) {
+        if (perSecond < 1) {
+            throw new IllegalArgumentException("a rate is at least one message a second, not " + perSecond);
+        }
+        Instant start = free == null || free.isBefore(now) ? now : free;
+        return new Reservation(start, start.plus(Duration.ofSeconds(n).dividedBy(perSecond)));
+    }
+
+    /** How long to wait at {@code now}; zero when it may begin. */
+    public Duration waitFrom(Instant now) {
+        return start.isAfter(now) ? Duration.between(now, start) : Duration.ZERO;
+    }
+}

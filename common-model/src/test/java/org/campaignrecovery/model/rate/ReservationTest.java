@@ -1,0 +1,62 @@
+package org.campaignrecovery.model.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.integers;
+import static org.quicktheories.generators.SourceDSL.lists;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+class ReservationTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void whatNobodyHasTakenIsFreeAtOnce() {
+        Reservation first = Reservation.of(null, NOW, 16, 8);
+        assertThat(first.start()).isEqualTo(NOW);
+        assertThat(first.next()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(first.waitFrom(NOW)).isZero();
+    }
+
+    @Test
+    void whatIsTakenIsWaitedFor() {
+        Reservation second = Reservation.of(NOW.plusSeconds(2), NOW, 16, 8);
+        assertThat(second.waitFrom(NOW)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(second.next()).isEqualTo(NOW.plusSeconds(4));
+    }
+
+    @Test
+    void idleTimeIsNotSavedUp() {
+        assertThat(Reservation.of(NOW.minusSeconds(3600), NOW, 1, 1).start()).isEqualTo(NOW);
+    }
+
+    @Test
+    void overAnyTimeNoMoreThanTheRateAndOneGroupBegins() {
+        qt().forAll(integers().between(1, 500), lists().of(integers().between(1, 16)).ofSizeBetween(1, 200)).check((rate, groups) -> {
+            Instant free = null;
+            long begun = 0;
+            for (int n : groups) {
+                Reservation reservation = Reservation.of(free, NOW, n, rate);
+                long allowed = (long) Math.ceil(Duration.between(NOW, reservation.start()).toNanos() / 1e9 * rate);
+                if (begun > allowed) {
+                    return false;
+                }
+                begun += n;
+                free = reservation.next();
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void aRateBelowOneIsRefused() {
+        for (int rate : List.of(0, -1)) {
+            assertThatThrownBy(() -> Reservation.of(null, NOW, 1, rate)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
