@@ -11,6 +11,6 @@ final class Mailbox {
         if (name == null || name.isBlank()) {
             return address;
         }
-        return address + " (" + name.replaceAll("[()<>\\r\\n\\\\]", " ").strip() + ")";
+        return address + " (" + EncodedWords.of(name.replaceAll("[()<>\\r\\n\\\\]", " ").strip()) + ")";
     }
 }

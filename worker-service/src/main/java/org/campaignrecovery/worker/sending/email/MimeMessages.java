@@ -25,7 +25,7 @@ class MimeMessages {
         MailMessage message = new MailMessage();
         message.setFrom(Mailbox.of(fromName, from));
         message.setTo(delivery.address());
-        message.setSubject(email.subject());
+        message.setSubject(EncodedWords.of(email.subject()));
         message.setText(email.text());
         message.setHtml(email.html());
         message.addHeader("Message-ID", MessageIds.of(delivery.id(), from));

@@ -55,11 +55,14 @@ class SingleShotHttpClient extends NetworkHttpClient {
     @Override
     public Response makeRequest(Request request) {
         Response response = super.makeRequest(base == null ? request : elsewhere(request));
-        int status = response.getStatusCode();
-        if (status / 100 == CLIENT_ERROR && (response.getContent() == null || !response.getContent().strip().startsWith("{"))) {
+        return response.getStatusCode() / 100 == CLIENT_ERROR ? refusal(response.getStatusCode(), response.getContent()) : response;
+    }
+
+    private static Response refusal(int status, String content) {
+        if (content == null || !content.strip().startsWith("{")) {
             throw new ApiException("no answer of the provider's own", null, null, status, status, null, null, null);
         }
-        return response;
+        return new Response(content, status);
     }
 
     /** The same request to {@code base}; the library has no setting for that. */

@@ -151,6 +151,6 @@ class EmailAttemptTest {
     private EmailSender sender() {
         EmailConfig smtp = SenderSettings.of(EmailConfig.class, settings);
         SendingConfig sending = SenderSettings.of(SendingConfig.class, settings);
-        return new EmailSender(new SmtpPort(vertx, smtp, sending), smtp, sending, new SmtpOutcomes(SenderSettings.retries(settings)));
+        return new EmailSender(vertx, smtp, sending, new MimeMessages(smtp), new SmtpOutcomes(SenderSettings.retries(settings)));
     }
 }

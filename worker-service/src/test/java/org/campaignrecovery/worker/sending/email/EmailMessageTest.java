@@ -145,7 +145,7 @@ class EmailMessageTest {
                 "campaign.smtp.tls", "off", "campaign.smtp.from", "campaigns@shop.example");
         EmailConfig smtp = SenderSettings.of(EmailConfig.class, settings);
         SendingConfig sending = SenderSettings.of(SendingConfig.class, settings);
-        EmailSender sender = new EmailSender(new SmtpPort(vertx, smtp, sending), smtp, sending,
+        EmailSender sender = new EmailSender(vertx, smtp, sending, new MimeMessages(smtp),
                 new SmtpOutcomes(SenderSettings.retries(settings)));
         return sender.prepare(SenderSettings.run(content), SenderSettings.delivery(Channel.EMAIL, address, Map.of("name", name)))
                 .send(() -> Uni.createFrom().item(true), 1).await().atMost(Duration.ofSeconds(15));
