@@ -23,7 +23,7 @@ demo: build ## Send a campaign, kill a worker on the way, compare what was recei
 	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
 
 test: ## Build everything and run all tests (ORDERS=file for those on real orders)
-	$(MVN) -B verify
+	$(if $(ORDERS),ORDERS=$(abspath $(ORDERS))) $(MVN) -B verify
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh
