@@ -14,16 +14,19 @@ LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/l
 PACKAGE := org.campaignrecovery.local
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check up down import sample format clean FORCE
+.PHONY: help build demo test test-large check up down import sample format clean FORCE
 
 help: ## Say what there is to do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 demo: build ## Send a campaign, kill a worker on the way, compare what was received (ORDERS=file)
 	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
 
 test: ## Build everything and run all tests (ORDERS=file for those on real orders)
 	$(if $(ORDERS),ORDERS=$(abspath $(ORDERS))) $(MVN) -B verify
+
+test-large: build ## Send to 200,000 made-up customers with a small worker: many minutes
+	$(MVN) -B -pl deploy/system-tests -am -Dslow.groups=slow -Dslow.excluded= -Dtest=LargeAudienceIT -Dsurefire.failIfNoSpecifiedTests=false test
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh

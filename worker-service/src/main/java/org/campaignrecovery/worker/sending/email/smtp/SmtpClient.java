@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 
@@ -25,10 +26,13 @@ public final class SmtpClient {
     private final Vertx vertx;
     private final SmtpSettings settings;
     private final NetClient net;
+    /** Every connection lives on one event loop: nothing that a server says early can meet a connection that does not listen yet. */
+    private final Context eventLoop;
     private final Deque<SmtpConnection> idle = new ArrayDeque<>();
 
     public SmtpClient(Vertx vertx, SmtpSettings settings) {
         this.vertx = vertx;
+        this.eventLoop = ((VertxInternal) vertx).createEventLoopContext();
         this.settings = settings;
         NetClientOptions options = new NetClientOptions().setTcpNoDelay(true)
                 .setConnectTimeout((int) Math.min(DEFAULT_CONNECT_MILLIS, settings.timeout().toMillis()))
@@ -60,17 +64,17 @@ public final class SmtpClient {
 
     private Future<SmtpConnection> open() {
         Promise<SmtpConnection> opened = Promise.promise();
-        net.connect(settings.port(), settings.host(), result -> {
-            if (result.failed()) {
-                opened.fail(
-                        new SmtpFailedException(SmtpPhase.CONNECT, "the SMTP server cannot be reached: " + result.cause().getMessage()));
-                return;
-            }
-            Context context = vertx.getOrCreateContext();
-            SmtpConnection connection = new SmtpConnection(result.result(), context);
-            bounded(connection, new SmtpOpening(connection, settings).open()).onComplete(opened);
-        });
+        eventLoop.runOnContext(now -> net.connect(settings.port(), settings.host()).transform(this::greet).onComplete(opened));
         return opened.future();
+    }
+
+    private Future<SmtpConnection> greet(AsyncResult<NetSocket> connected) {
+        if (connected.failed()) {
+            return Future.failedFuture(
+                    new SmtpFailedException(SmtpPhase.CONNECT, "the SMTP server cannot be reached: " + connected.cause().getMessage()));
+        }
+        SmtpConnection connection = new SmtpConnection(connected.result(), eventLoop);
+        return bounded(connection, new SmtpOpening(connection, settings).open());
     }
 
     private Future<SmtpReply> dialogue(SmtpConnection connection, SmtpMessage message) {

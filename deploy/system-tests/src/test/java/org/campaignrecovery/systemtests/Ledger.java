@@ -1,0 +1,102 @@
+package org.campaignrecovery.systemtests;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.regex;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+import com.mongodb.client.MongoDatabase;
+
+/** What the tests ask the ledger's database, as it stands in LEDGER.md. */
+record Ledger(MongoDatabase database) {
+
+    /** Who claimed members of the batch in its first lease. */
+    Optional<String> firstClaimant(String batch) {
+        return Optional
+                .ofNullable(deliveries(and(eq("batch", batch), eq("fence", 1L), ne("claim", null))).stream().findFirst().orElse(null))
+                .map(Ledger::claimant);
+    }
+
+    List<Document> deliveries(Bson filter) {
+        return database.getCollection("deliveries").find(filter).into(new ArrayList<>());
+    }
+
+    List<Document> deliveries(String run) {
+        return deliveries(eq("run", run));
+    }
+
+    List<Document> inState(String run, String state) {
+        return deliveries(and(eq("run", run), eq("state", state)));
+    }
+
+    /** Batches of the run that this process leases now. */
+    Set<String> leasedBy(String run, String bootId) {
+        return batches(and(eq("run", run), eq("state", "leased"), eq("owner", bootId))).keySet();
+    }
+
+    /** Batches of these that somebody has leased again. */
+    Set<String> leasedAgain(Collection<String> batches) {
+        return batches(and(in("_id", batches), gt("epoch", 1L))).keySet();
+    }
+
+    /** Ids of deliveries whose latest claim is this process's. */
+    Set<String> claimedBy(String run, String bootId) {
+        return deliveries(and(eq("run", run), claimOf(bootId))).stream().map(delivery -> delivery.getString("_id"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether anybody else has claimed a member of these batches since their first lease. */
+    boolean claimedByAnother(Collection<String> batches, String bootId) {
+        return !deliveries(and(in("batch", batches), gt("fence", 1L), ne("claim", null), not(claimOf(bootId)))).isEmpty();
+    }
+
+    Map<String, Document> batches(Bson filter) {
+        Map<String, Document> found = new TreeMap<>();
+        database.getCollection("batches").find(filter).forEach(batch -> found.put(batch.getString("_id"), batch));
+        return found;
+    }
+
+    Map<String, Document> batches(String run) {
+        return batches(eq("run", run));
+    }
+
+    List<Document> pages(String run) {
+        return database.getCollection("pages").find(eq("run", run)).sort(new Document("n", 1)).into(new ArrayList<>());
+    }
+
+    /** Processes by the messages that they claimed last. */
+    Map<String, Long> claimants(String run) {
+        return deliveries(and(eq("run", run), ne("claim", null))).stream()
+                .collect(Collectors.groupingBy(Ledger::claimant, Collectors.counting()));
+    }
+
+    /** All documents of all collections that an api's user can make grow. */
+    long documents() {
+        return List.of("campaigns", "runs", "segments", "audit", "pages", "batches", "deliveries").stream()
+                .mapToLong(collection -> database.getCollection(collection).countDocuments()).sum();
+    }
+
+    static String claimant(Document delivery) {
+        String claim = delivery.getString("claim");
+        return claim.substring(0, claim.lastIndexOf(':'));
+    }
+
+    private static Bson claimOf(String bootId) {
+        return regex("claim", "^" + bootId + ":");
+    }
+}

@@ -1,0 +1,130 @@
+package org.campaignrecovery.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.bson.Document;
+import org.campaignrecovery.local.processes.Poll;
+import org.campaignrecovery.local.processes.Readiness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Events are heard again, five times over, or were never ours (promise P6). */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ReplayIT {
+    private static final String DUE = "campaign-due";
+    private static final String BATCH = "campaign-batch";
+    private static final Duration END = Duration.ofSeconds(90);
+
+    @RegisterExtension
+    static final Scene scene = Scene.withCustomers(200).withWorkerSettings("campaign.planning.page=50");
+
+    /**
+     * Offsets set back to the beginning after a campaign has completed: every event is heard again, and nothing is sent or claimed.
+     * <p>
+     * Fails when a closed batch or a planned run can be taken because an event says so.
+     */
+    @Test
+    void hearingEverythingAgainSendsNothing() throws Exception {
+        Worker worker = scene.worker(1);
+        Mission mission = scene.launch();
+        String run = mission.awaitStart();
+        mission.awaitCompleted(END);
+        try (Topics topics = new Topics(scene)) {
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-sender", BATCH))).as("everything is acknowledged").isTrue();
+            assertThat(scene.stop(worker.process())).isTrue();
+            int accepted = mission.accepted();
+            Map<String, String> claims = claims(run);
+            Map<String, Document> batches = scene.ledger().batches(run);
+
+            topics.rewind("campaign-planner");
+            topics.rewind("campaign-sender");
+            assertThat(topics.caughtUp("campaign-sender", BATCH)).as("there is something to hear again").isFalse();
+            scene.worker(2);
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-planner", DUE) && topics.caughtUp("campaign-sender", BATCH)))
+                    .as("everything was heard again").isTrue();
+
+            assertThat(mission.accepted()).as("messages").isEqualTo(accepted);
+            assertThat(claims(run)).as("claims").isEqualTo(claims);
+            assertThat(scene.ledger().batches(run)).as("batches, their leases' epochs among it").isEqualTo(batches);
+        }
+        mission.assertEverybodyReached();
+    }
+
+    /**
+     * Every event of a campaign arrives five times, at two workers.
+     * <p>
+     * Fails when a lease is taken without its guard, or planning is begun again by the second event.
+     */
+    @Test
+    void everyEventFiveTimes() throws Exception {
+        scene.workers(2);
+        try (Topics topics = new Topics(scene); Topics.Echo echo = topics.echo(Set.of(DUE, BATCH), 4)) {
+            long poison = poison(topics);
+            Mission mission = scene.launch(Duration.ofSeconds(3));
+            mission.awaitStart();
+            mission.awaitCompleted(END);
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-sender", BATCH))).as("all five are answered").isTrue();
+
+            mission.assertEverybodyReached();
+            assertThat(mission.runs()).isEqualTo(1);
+            assertThat(echo.echoed()).as("events that came five times").isGreaterThan(5);
+            assertThat(poison(topics)).as("none of them is poison").isEqualTo(poison);
+        }
+    }
+
+    /**
+     * What nobody can understand goes to the dead letters, record by record; the service stays well and a campaign completes meanwhile.
+     * <p>
+     * Fails when a record that cannot be read stops its partition, or is dropped without a trace.
+     */
+    @Test
+    void poisonGoesToTheDeadLetters() throws Exception {
+        Worker worker = scene.worker(1);
+        byte[] garbage = {(byte) 0xff, 0, (byte) 0xc3, 0x28, '{'};
+        try (Topics topics = new Topics(scene)) {
+            long dueBefore = topics.records("campaign-due-dlq");
+            long batchBefore = topics.records("campaign-batch-dlq");
+            topics.write(DUE, "a", garbage, "campaign.due.v1");
+            topics.write(DUE, "b", json("runId", "6b0000000000000000000000@2026-01-01T00:00:00Z"), "campaign.due.v1");
+            topics.write(DUE, "c", json("runId", "6b0000000000000000000000@2026-01-01T00:00:00Z"), "campaign.due.v9");
+            topics.write(BATCH, "d", garbage, "campaign.batch.v1");
+            topics.write(BATCH, "e", json("batchId", "nobody:0:email"), "campaign.batch.v1");
+            topics.write(BATCH, "f", json("batchId", "nobody:0:email"), "campaign.batch.v9");
+            topics.write(BATCH, "g", json("otherId", "nobody:0:email"), "campaign.batch.v1");
+            topics.write(BATCH, "h", null, "campaign.batch.v1");
+            Mission mission = scene.launch();
+            mission.awaitStart();
+            mission.awaitCompleted(END);
+
+            mission.assertEverybodyReached();
+            assertThat(Poll.until(Duration.ofSeconds(20), () -> topics.caughtUp("campaign-sender", BATCH))).isTrue();
+            assertThat(topics.records("campaign-due-dlq") - dueBefore).as("dead letters about runs").isEqualTo(3);
+            assertThat(topics.records("campaign-batch-dlq") - batchBefore).as("dead letters about batches").isEqualTo(5);
+            for (String health : List.of("/q/health/live", "/q/health/ready")) {
+                assertThat(Readiness.answersOk(worker.service().base().resolve(health))).as(health).isTrue();
+            }
+        }
+    }
+
+    private static long poison(Topics topics) throws Exception {
+        return topics.records("campaign-due-dlq") + topics.records("campaign-batch-dlq");
+    }
+
+    private static byte[] json(String field, String value) {
+        return ("{\"" + field + "\":\"" + value + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> claims(String run) {
+        return scene.ledger().deliveries(run).stream()
+                .collect(Collectors.toMap((Document delivery) -> delivery.getString("_id"), delivery -> delivery.getString("claim")));
+    }
+}
