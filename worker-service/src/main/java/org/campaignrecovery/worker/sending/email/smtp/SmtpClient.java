@@ -7,6 +7,7 @@ import java.util.List;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings.Security;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 
 /**
  * Hands messages to an SMTP server over connections that it keeps for the next one. It has no queue: each call has a connection of its
