@@ -10,7 +10,7 @@ CLASS = re.compile(r"(?<!…)\b[A-Z][a-z0-9]+(?:[A-Z]+[a-z0-9]+)*(?:[A-Z]+)?\b")
 FILE = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?")
 TYPE = re.compile(r"\b(?:class|interface|record|enum)\s+([A-Z]\w*)")
 # Names of others.
-FOREIGN = {"PersistentLoginManager", "ReactiveMailer", "MailClient", "MVStore"}
+FOREIGN = {"PersistentLoginManager", "ReactiveMailer", "MailClient", "MVStore", "MailEncoder"}
 
 
 def known(tracked):
