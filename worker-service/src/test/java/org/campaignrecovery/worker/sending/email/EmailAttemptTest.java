@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
+import io.vertx.core.Vertx;
 
 /** What an attempt comes to, whatever the server does and wherever in the dialogue: accepted, refused, worth another try, in doubt. */
 class EmailAttemptTest {
@@ -43,7 +43,7 @@ class EmailAttemptTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
-        vertx.closeAndAwait();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @ParameterizedTest(name = "{0} answered with {1}: {2}")
