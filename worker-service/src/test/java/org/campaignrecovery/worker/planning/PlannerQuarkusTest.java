@@ -258,7 +258,7 @@ class PlannerQuarkusTest {
         assertThat(pages).filteredOn(page -> page != end).allMatch(page -> page.state() == PageState.PLANNED && page.rows() == null);
         assertThat(pages.stream().filter(page -> page != end).flatMap(page -> page.batches().stream()))
                 .containsExactlyInAnyOrderElementsOf(byId.keySet());
-        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
         assertThat(ledger.run(run.id).totals.values().stream().mapToLong(counts -> counts.get("sent")).sum()).isEqualTo(expected.size());
     }
 
