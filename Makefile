@@ -23,7 +23,7 @@ demo: build ## Send a campaign, kill a worker on the way, compare what was recei
 	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
 
 test: ## Build everything and run all tests (ORDERS=file for those on real orders)
-	$(MVN) -B verify
+	$(if $(ORDERS),ORDERS=$(abspath $(ORDERS))) $(MVN) -B verify
 
 test-large: build ## Send to 200,000 made-up customers with a small worker: many minutes
 	$(MVN) -B -pl deploy/system-tests -am -Dslow.groups=slow -Dslow.excluded= -Dtest=LargeAudienceIT -Dsurefire.failIfNoSpecifiedTests=false test

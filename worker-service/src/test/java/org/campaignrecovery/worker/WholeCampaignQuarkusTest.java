@@ -63,7 +63,7 @@ class WholeCampaignQuarkusTest {
         RunDocument run = ledger.insert(TestRuns.planning(Channel.EMAIL, Channel.SMS));
         long sentBefore = Files.lines(messages).count();
         ring(run.id, CampaignDue.TYPE, new JsonObject().put("runId", run.id).encode());
-        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
         List<String> reached = Files.readAllLines(mails).stream().map(JsonObject::new).filter(mail -> run.id.equals(mail.getString("run")))
                 .map(mail -> mail.getString("to")).toList();
         assertThat(reached).hasSize(130).doesNotHaveDuplicates();
@@ -81,7 +81,7 @@ class WholeCampaignQuarkusTest {
         orders.replaceBy(List.of());
         RunDocument run = ledger.insert(TestRuns.planning(Channel.EMAIL));
         ring(run.id, CampaignDue.TYPE, new JsonObject().put("runId", run.id).encode());
-        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
     }
 
     @Test
@@ -92,8 +92,8 @@ class WholeCampaignQuarkusTest {
         }
         RunDocument run = ledger.insert(TestRuns.planning(Channel.EMAIL));
         ring("k", CampaignDue.TYPE, new JsonObject().put("runId", run.id).encode());
-        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
-        await().atMost(Duration.ofSeconds(20)).until(() -> deadLetters("campaign-due-dlq") >= 4);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> deadLetters("campaign-due-dlq") >= 4);
     }
 
     @Test
@@ -103,7 +103,7 @@ class WholeCampaignQuarkusTest {
         RunDocument sound = ledger.insert(TestRuns.planning(Channel.EMAIL));
         ring("k", CampaignDue.TYPE, new JsonObject().put("runId", broken.id).encode());
         ring("k", CampaignDue.TYPE, new JsonObject().put("runId", sound.id).encode());
-        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.run(sound.id).state == RunState.COMPLETED);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(sound.id).state == RunState.COMPLETED);
         assertThat(ledger.run(broken.id).state).isEqualTo(RunState.FAILED);
         assertThat(ledger.run(broken.id).reason).contains("cannot be rendered");
         assertThat(ledger.campaign(broken.campaignId).status).isEqualTo(CampaignStatus.FAILED);

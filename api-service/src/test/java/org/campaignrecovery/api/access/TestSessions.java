@@ -23,7 +23,7 @@ public final class TestSessions {
 
     /** The service answers as soon as its ledger is open. */
     public static void awaitReady() {
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
                 .until(() -> given().get("/q/health/ready").statusCode() == 200);
     }
 

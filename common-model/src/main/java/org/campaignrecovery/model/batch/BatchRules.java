@@ -38,7 +38,7 @@ public final class BatchRules {
 
     /** Takes an operator's order off once its members were moved, so that it is executed once. */
     public static GuardedUpdate orderDone(String id, long epoch) {
-        return held(id, epoch, remove("order"));
+        return held(id, epoch, remove("order"), add("hb", 1));
     }
 
     /** Only after a read has shown every member closed. */

@@ -38,7 +38,7 @@ public class Audiences {
     public AudienceCursor open(CampaignDocument.Audience audience, Set<String> wanted, BsonValue after) {
         return audience.allCustomers()
                 ? new AllCustomersCursor(orders, fields, wanted, projection(wanted), after)
-                : new SegmentCursor(orders, segments, fields, wanted, projection(wanted), audience.segment(), after);
+                : new SegmentCursor(orders, segments, fields, wanted, projection(wanted), audience, after);
     }
 
     private Bson projection(Set<String> wanted) {

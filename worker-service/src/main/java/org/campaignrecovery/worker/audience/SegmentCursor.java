@@ -11,6 +11,7 @@ import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.audience.SegmentDocument;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.audience.ContactFold;
 import org.campaignrecovery.model.audience.Customer;
 import org.campaignrecovery.model.audience.CustomerId;
@@ -33,17 +34,19 @@ final class SegmentCursor implements AudienceCursor {
     private final Set<String> wanted;
     private final Bson projection;
     private final String segment;
+    private final long size;
     private SegmentDocument part;
     private long position;
 
     SegmentCursor(ReactiveMongoCollection<Document> orders, SegmentRepository segments, OrderFields fields, Set<String> wanted,
-            Bson projection, String segment, BsonValue after) {
+            Bson projection, CampaignDocument.Audience audience, BsonValue after) {
         this.orders = orders;
         this.segments = segments;
         this.fields = fields;
         this.wanted = wanted;
         this.projection = projection;
-        this.segment = segment;
+        this.segment = audience.segment();
+        this.size = audience.size();
         this.position = after == null ? 0 : after.asNumber().longValue();
     }
 
@@ -51,8 +54,12 @@ final class SegmentCursor implements AudienceCursor {
     public Uni<List<Entry>> next(int n) {
         int number = (int) (position / SegmentDocument.PART_SIZE);
         int offset = (int) (position % SegmentDocument.PART_SIZE);
+        if (position >= size) {
+            return Uni.createFrom().item(List.of());
+        }
         return part(number).chain(found -> found == null || offset >= found.ids().size()
-                ? Uni.createFrom().item(List.of())
+                ? Uni.createFrom().failure(new IllegalStateException("part %d of segment %s is missing: %d of its %d ids were read"
+                        .formatted(number, segment, position, size)))
                 : read(found.ids().subList(offset, Math.min(offset + n, found.ids().size()))));
     }
 

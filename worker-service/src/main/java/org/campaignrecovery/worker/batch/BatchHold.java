@@ -73,6 +73,11 @@ public final class BatchHold {
         }
     }
 
+    /** A group waits its turn by the campaign's rate: that is no standstill. */
+    public void waitsForRate() {
+        progressedNanos = System.nanoTime();
+    }
+
     long progressedNanos() {
         return progressedNanos;
     }

@@ -109,7 +109,7 @@ public class GroupWork {
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
                 .chain(group -> group.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rate.await(run, hold.channel(), group.size())
+                        : rate.await(run, hold.channel(), group.size(), hold::waitsForRate)
                                 .chain(() -> hold.lost() ? Uni.createFrom().voidItem() : claim(hold, run, group)));
     }
 

@@ -22,6 +22,8 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class CampaignRate {
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+
     private final RateRepository rates;
     private final LedgerClock clock;
     /** One reservation of this process at a time per rate: the others of a busy rate would only lose to it. */
@@ -32,15 +34,19 @@ public class CampaignRate {
         this.clock = clock;
     }
 
-    /** Completes when {@code n} messages of the run may begin on the channel; at once when the campaign has no rate. */
-    public Uni<Void> await(RunContent run, Channel channel, int n) {
+    /**
+     * Completes when {@code n} messages of the run may begin on the channel; at once when the campaign has no rate.
+     *
+     * @param waiting told every few seconds while there is nothing to do but wait
+     */
+    public Uni<Void> await(RunContent run, Channel channel, int n, Runnable waiting) {
         Integer perSecond = run.frozen().delivery().ratePerSecond();
         if (perSecond == null) {
             return Uni.createFrom().voidItem();
         }
         String key = run.campaignId() + ":" + channel.wire();
         return turns.computeIfAbsent(key, k -> new Permits(1)).acquire()
-                .chain(turn -> reserve(key, n, perSecond).eventually(turn::release)).chain(this::waitFor);
+                .chain(turn -> reserve(key, n, perSecond).eventually(turn::release)).chain(reservation -> waitFor(reservation, waiting));
     }
 
     private Uni<Reservation> reserve(String key, int n, int perSecond) {
@@ -51,8 +57,13 @@ public class CampaignRate {
         });
     }
 
-    private Uni<Void> waitFor(Reservation reservation) {
+    private Uni<Void> waitFor(Reservation reservation, Runnable waiting) {
         Duration wait = reservation.waitFrom(clock.now());
-        return wait.isZero() ? Uni.createFrom().voidItem() : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
+        if (wait.isZero()) {
+            return Uni.createFrom().voidItem();
+        }
+        waiting.run();
+        Duration step = wait.compareTo(LONGEST_STEP) < 0 ? wait : LONGEST_STEP;
+        return Uni.createFrom().voidItem().onItem().delayIt().by(step).chain(() -> waitFor(reservation, waiting));
     }
 }

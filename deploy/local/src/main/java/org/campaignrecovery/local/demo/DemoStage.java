@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.campaignrecovery.local.cluster.ClusterSettings;
 import org.campaignrecovery.local.cluster.LocalCluster;
 import org.campaignrecovery.local.directory.LocalDirectory;
 import org.campaignrecovery.local.processes.ManagedProcess;
+import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.processes.ProcessTable;
 
 /**
@@ -35,7 +37,7 @@ final class DemoStage implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(databases);
         NEVER_FROM_OUTSIDE.forEach(variable -> environment.put(variable, ""));
         this.cluster = new LocalCluster(directory, ClusterSettings.isolated().withEnvironment(environment));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-clean-up"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeForGood, "demo-clean-up"));
     }
 
     LocalCluster cluster() {
@@ -60,6 +62,13 @@ final class DemoStage implements AutoCloseable {
     @Override
     public void close() {
         cluster.killAll();
+    }
+
+    /** The main thread may be starting a process at this very moment: look again. */
+    private void closeForGood() {
+        close();
+        Poll.until(Duration.ofMillis(300), () -> false);
+        close();
     }
 
     /** Names of their own, in case that MONGO_URI names a server that others use too. */

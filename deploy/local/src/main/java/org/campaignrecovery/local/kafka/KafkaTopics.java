@@ -17,7 +17,7 @@ public final class KafkaTopics {
     public static final Map<String, Integer> PARTITIONS = Map.of("campaign-due", 6, "campaign-batch", 24, "campaign-due-dlq", 1,
             "campaign-batch-dlq", 1);
 
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 90;
     private static final short ONE_REPLICA = 1;
 
     private KafkaTopics() {

@@ -1,6 +1,9 @@
 package org.campaignrecovery.worker.sending.email;
 
+import java.time.Duration;
 import java.util.Optional;
+
+import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings.Security;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -24,21 +27,13 @@ public interface EmailConfig {
 
     /** {@code SMTP_TLS}. */
     @WithDefault("starttls")
-    Tls tls();
+    Security tls();
 
     /** {@code MAIL_FROM}: the sender's address. */
     @WithDefault("campaigns@localhost.localdomain")
     String from();
 
-    /** How a connection is protected. */
-    enum Tls {
-        /** Plain; only for a server on this machine or network. */
-        OFF,
-        /** Encrypted by STARTTLS when the server offers it. */
-        OPTIONAL,
-        /** STARTTLS or nothing. */
-        STARTTLS,
-        /** TLS from the first byte (port 465). */
-        TLS
-    }
+    /** A connection unused for so long is not used again: shorter than any server's own time-out. */
+    @WithDefault("30s")
+    Duration idle();
 }

@@ -1,6 +1,6 @@
 package org.campaignrecovery.worker.sending.email;
 
-/** A mailbox with a display name (RFC 5322, 3.4), in the form that the mail client encodes. */
+/** A mailbox with a display name (RFC 5322, 3.4), in the form that the MIME encoder takes. */
 final class Mailbox {
 
     private Mailbox() {
@@ -11,6 +11,6 @@ final class Mailbox {
         if (name == null || name.isBlank()) {
             return address;
         }
-        return address + " (" + name.replaceAll("[()<>\\r\\n\\\\]", " ").strip() + ")";
+        return address + " (" + EncodedWords.of(name.replaceAll("[()<>\\r\\n\\\\]", " ").strip()) + ")";
     }
 }

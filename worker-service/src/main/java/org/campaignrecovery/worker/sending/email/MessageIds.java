@@ -7,6 +7,11 @@ final class MessageIds {
     }
 
     static String of(String deliveryId, String from) {
-        return "<" + deliveryId + "@" + from.substring(from.lastIndexOf('@') + 1) + ">";
+        return "<" + deliveryId + "@" + domain(from) + ">";
+    }
+
+    /** What stands behind the last {@code @}. */
+    static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
     }
 }

@@ -1,22 +1,22 @@
 package org.campaignrecovery.worker.sending.email;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.sending.Retries;
-
-import io.vertx.ext.mail.SMTPException;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpFailedException;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpPhase;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpReply;
 
 /**
- * What a failed attempt at the SMTP server means. A reply of the server is definite: 5xx refuses for good, 4xx for now. A connection that
- * never came about carried nothing. Everything else may have happened after the final dot and is ambiguous.
+ * What a failed attempt at the SMTP server means. A reply is definite: 5xx about the message refuses it for good,
+ * anything else for now (a refused login is no fault of the message). Without a reply the
+ * message was not taken if the final dot had not been sent, and nobody can know if it had.
  */
 @ApplicationScoped
 class SmtpOutcomes {
+    private static final int PERMANENT = 500;
+
     private final Retries retries;
 
     SmtpOutcomes(Retries retries) {
@@ -24,13 +24,13 @@ class SmtpOutcomes {
     }
 
     Outcome of(Throwable failure, int attempt) {
-        if (failure instanceof SMTPException reply) {
-            String reason = "the SMTP server answered " + reply.getReplyMessage();
-            return reply.isTransient() ? retries.refusedForNow(reason, attempt) : new Outcome.Refused(reason);
+        if (!(failure instanceof SmtpFailedException failed) || failed.ambiguous()) {
+            return new Outcome.Ambiguous("no answer of the SMTP server after the message: " + failure.getMessage());
         }
-        if (failure instanceof ConnectException || failure instanceof UnknownHostException || failure instanceof NoRouteToHostException) {
-            return retries.refusedForNow("the SMTP server could not be reached", attempt);
-        }
-        return new Outcome.Ambiguous("no answer of the SMTP server: " + failure.getMessage());
+        SmtpReply reply = failed.reply();
+        boolean aboutMessage = failed.phase().compareTo(SmtpPhase.ENVELOPE) >= 0;
+        return reply != null && reply.code() >= PERMANENT && aboutMessage
+                ? new Outcome.Refused(failed.getMessage())
+                : retries.refusedForNow(failed.getMessage(), attempt);
     }
 }

@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
+import com.twilio.exception.ApiException;
 import com.twilio.http.NetworkHttpClient;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
@@ -20,6 +21,8 @@ import com.twilio.http.Response;
  * 429 or 503; Twilio has no idempotency key, so each repetition may be another SMS.
  */
 class SingleShotHttpClient extends NetworkHttpClient {
+    private static final int CLIENT_ERROR = 4;
+
     private final String base;
 
     /** @param base scheme and authority of another server than Twilio's, or null */
@@ -48,9 +51,18 @@ class SingleShotHttpClient extends NetworkHttpClient {
         return makeRequest(request);
     }
 
+    /** A refusal by something in between, in its own words, keeps its status: the library would forget it over the words. */
     @Override
     public Response makeRequest(Request request) {
-        return super.makeRequest(base == null ? request : elsewhere(request));
+        Response response = super.makeRequest(base == null ? request : elsewhere(request));
+        return response.getStatusCode() / 100 == CLIENT_ERROR ? refusal(response.getStatusCode(), response.getContent()) : response;
+    }
+
+    private static Response refusal(int status, String content) {
+        if (content == null || !content.strip().startsWith("{")) {
+            throw new ApiException("no answer of the provider's own", null, null, status, status, null, null, null);
+        }
+        return new Response(content, status);
     }
 
     /** The same request to {@code base}; the library has no setting for that. */

@@ -28,8 +28,11 @@ class SmsOutcomes {
         this.retries = retries;
     }
 
+    /** The library takes a redirection for success too; only a name of the message is a proof. */
     Outcome accepted(Message message) {
-        return new Outcome.Accepted(message.getSid());
+        return message.getSid() == null
+                ? new Outcome.Ambiguous("the SMS provider's answer names no message")
+                : new Outcome.Accepted(message.getSid());
     }
 
     Outcome timedOut() {

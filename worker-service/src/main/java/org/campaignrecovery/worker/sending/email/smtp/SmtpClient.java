@@ -1,0 +1,146 @@
+package org.campaignrecovery.worker.sending.email.smtp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings.Security;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+
+/**
+ * Hands messages to an SMTP server over connections that it keeps for the next one. It has no queue: each call has a connection of its
+ * own, and the caller bounds the calls. Every call ends within the time-out, with the server's answer or an {@link SmtpFailedException}
+ * that says how far it had come; a connection without an answer is closed, never used again.
+ */
+public final class SmtpClient {
+    private static final int DEFAULT_CONNECT_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final SmtpSettings settings;
+    private final NetClient net;
+    /** Every connection lives on one event loop: nothing that a server says early can meet a connection that does not listen yet. */
+    private final Context eventLoop;
+    private final Deque<SmtpConnection> idle = new ArrayDeque<>();
+
+    public SmtpClient(Vertx vertx, SmtpSettings settings) {
+        this.vertx = vertx;
+        this.eventLoop = ((VertxInternal) vertx).createEventLoopContext();
+        this.settings = settings;
+        NetClientOptions options = new NetClientOptions().setTcpNoDelay(true)
+                .setConnectTimeout((int) Math.min(DEFAULT_CONNECT_MILLIS, settings.timeout().toMillis()))
+                .setSsl(settings.security() == Security.TLS);
+        if (settings.security() != Security.OFF) {
+            options.setHostnameVerificationAlgorithm("HTTPS");
+        }
+        this.net = vertx.createNetClient(options);
+    }
+
+    /** The server's reply to the final dot. */
+    public Uni<SmtpReply> send(SmtpMessage message) {
+        return Uni.createFrom().completionStage(() -> attempt(message, true).toCompletionStage());
+    }
+
+    /** A kept connection may have been closed by the server meanwhile; if that shows before the final dot, a new one is opened. */
+    private Future<SmtpReply> attempt(SmtpMessage message, boolean kept) {
+        SmtpConnection connection = kept ? takeIdle() : null;
+        if (connection == null) {
+            return open().compose(opened -> dialogue(opened, message));
+        }
+        return dialogue(connection, message).recover(failure -> stale(failure) ? attempt(message, false) : Future.failedFuture(failure));
+    }
+
+    private static boolean stale(Throwable failure) {
+        return failure instanceof SmtpFailedException failed && failed.phase() != SmtpPhase.FINAL
+                && (failed.reply() == null || failed.reply().closing());
+    }
+
+    private Future<SmtpConnection> open() {
+        Promise<SmtpConnection> opened = Promise.promise();
+        eventLoop.runOnContext(now -> net.connect(settings.port(), settings.host()).transform(this::greet).onComplete(opened));
+        return opened.future();
+    }
+
+    private Future<SmtpConnection> greet(AsyncResult<NetSocket> connected) {
+        if (connected.failed()) {
+            return Future.failedFuture(
+                    new SmtpFailedException(SmtpPhase.CONNECT, "the SMTP server cannot be reached: " + connected.cause().getMessage()));
+        }
+        SmtpConnection connection = new SmtpConnection(connected.result(), eventLoop);
+        return bounded(connection, new SmtpOpening(connection, settings).open());
+    }
+
+    private Future<SmtpReply> dialogue(SmtpConnection connection, SmtpMessage message) {
+        Promise<SmtpReply> answer = Promise.promise();
+        connection.context().runOnContext(now -> bounded(connection, speak(connection, message)).onComplete(answer));
+        return answer.future().onSuccess(accepted -> keep(connection));
+    }
+
+    private static Future<SmtpReply> speak(SmtpConnection connection, SmtpMessage message) {
+        connection.enter(SmtpPhase.ENVELOPE);
+        String mail = "MAIL FROM:<" + message.from() + ">";
+        String rcpt = "RCPT TO:<" + message.to() + ">";
+        Future<Void> envelope = connection.pipelining()
+                ? connection.sayAll(List.of(mail, rcpt, "DATA"))
+                : connection.say(mail).compose(ok -> connection.say(rcpt)).compose(ok -> connection.say("DATA")).mapEmpty();
+        return envelope.compose(goAhead -> {
+            connection.enter(SmtpPhase.BODY);
+            return connection.write(MessageText.onTheWire(message.content()));
+        }).compose(body -> {
+            if (!connection.alive()) {
+                return Future.failedFuture(new SmtpFailedException(SmtpPhase.BODY, "the connection was lost while the message went out"));
+            }
+            connection.enter(SmtpPhase.FINAL);
+            return connection.say(".");
+        });
+    }
+
+    /** Closes the connection when the dialogue takes too long or fails: what it would say next belongs to nothing. */
+    private <T> Future<T> bounded(SmtpConnection connection, Future<T> dialogue) {
+        long timer = vertx.setTimer(settings.timeout().toMillis(), late -> connection
+                .close("the SMTP server has not answered for %d s".formatted(settings.timeout().toSeconds())));
+        return dialogue.onComplete(done -> vertx.cancelTimer(timer)).onFailure(failure -> connection.close("the dialogue failed"));
+    }
+
+    private void keep(SmtpConnection connection) {
+        connection.used();
+        synchronized (idle) {
+            idle.push(connection);
+        }
+    }
+
+    /** The connection used last, which is the likeliest to live; those unused for too long are closed. */
+    private SmtpConnection takeIdle() {
+        synchronized (idle) {
+            while (!idle.isEmpty() && tooOld(idle.peekLast())) {
+                idle.pollLast().close("unused for too long");
+            }
+            SmtpConnection connection = idle.poll();
+            while (connection != null && !connection.alive()) {
+                connection = idle.poll();
+            }
+            return connection;
+        }
+    }
+
+    private boolean tooOld(SmtpConnection connection) {
+        return System.nanoTime() - connection.lastUsedNanos() > settings.idle().toNanos();
+    }
+
+    /** Closes the kept connections. */
+    public void close() {
+        synchronized (idle) {
+            idle.forEach(connection -> connection.close("the process stops"));
+            idle.clear();
+        }
+    }
+}

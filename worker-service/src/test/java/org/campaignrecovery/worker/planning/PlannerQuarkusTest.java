@@ -1,0 +1,326 @@
+package org.campaignrecovery.worker.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.bson.Document;
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.planning.PageDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.planning.PageState;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.audience.Audiences;
+import org.campaignrecovery.worker.batch.BatchPublisher;
+import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.fixture.Ledger;
+import org.campaignrecovery.worker.fixture.Orders;
+import org.campaignrecovery.worker.fixture.TestRuns;
+import org.campaignrecovery.worker.fixture.WorkerStack;
+import org.campaignrecovery.worker.run.RunCompletion;
+import org.campaignrecovery.worker.run.RunRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+
+/** Planners that stop wherever they can, that race, and one that is woken late: the same deliveries, each in one batch, none without. */
+@QuarkusTest
+@QuarkusTestResource(WorkerStack.class)
+class PlannerQuarkusTest {
+    private static final int CUSTOMERS = 130;
+    private static final Set<String> WANTED = Set.of("name");
+
+    /** A write of a planner. */
+    enum Write {
+        PAGE,
+        DELIVERIES,
+        BATCHES,
+        PLANNED
+    }
+
+    @Inject
+    Ledger ledger;
+    @Inject
+    Orders orders;
+    @Inject
+    Planner planner;
+    @Inject
+    DeliveryRepository deliveries;
+    @Inject
+    BatchPublisher publisher;
+    @Inject
+    Audiences audiences;
+    @Inject
+    RunRepository runs;
+    @Inject
+    BatchRepository batches;
+    @Inject
+    RunCompletion completion;
+    @Inject
+    LedgerClock clock;
+    @Inject
+    PlanningConfig config;
+    @Inject
+    Stopping stopping;
+
+    private RunDocument run;
+
+    @BeforeEach
+    void aRunThatIsBeingPlanned() {
+        ledger.awaitOpen();
+        orders.replaceBy(customers(CUSTOMERS));
+        run = TestRuns.planning(Channel.EMAIL, Channel.SMS);
+        run.planner = new RunDocument.Planner("test", 1, 1);
+        ledger.insert(run);
+    }
+
+    @Test
+    void plansEveryCustomerOnce() {
+        plan(planner, 1);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    @ParameterizedTest(name = "stopped on page {1} instead of writing {0}")
+    @CsvSource({"PAGE, 0", "DELIVERIES, 0", "BATCHES, 0", "PLANNED, 0", "PAGE, 1", "DELIVERIES, 1", "BATCHES, 1", "PLANNED, 1", "PAGE, 2"})
+    void whoeverGoesOnAfterAPlannerThatStoppedPlansTheSame(Write write, int page) {
+        assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        plan(planner, 2);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    /** What was frozen counts, not what the orders have become since. */
+    @Test
+    void aPageThatWasFrozenIsPlannedAsItWas() {
+        assertThatThrownBy(() -> plan(stopping(Write.DELIVERIES, 0), 1)).hasMessageContaining("stopped");
+        List<Document> later = new ArrayList<>(customers(CUSTOMERS).subList(50, CUSTOMERS));
+        orders.replaceBy(later);
+        plan(planner, 2);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    @Test
+    void twoPlannersAtOncePlanTheSame() {
+        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), run, WANTED),
+                planner.plan(new PlannerHold(run.id, 2), run, WANTED)).andFailFast());
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    /** It read its page before the other planned the whole run, from orders that have changed, and writes it after the end. */
+    @ParameterizedTest
+    @CsvSource({"0", "1"})
+    void aPlannerThatIsWokenLateChangesNothing(int page) {
+        CompletableFuture<Void> wake = new CompletableFuture<>();
+        CompletableFuture<Void> asleep = new CompletableFuture<>();
+        PageRepository sleepy = new PageRepository() {
+            @Override
+            public Uni<PageDocument> insertOrAdopt(PageDocument frozen) {
+                if (frozen.n() != page) {
+                    return super.insertOrAdopt(frozen);
+                }
+                asleep.complete(null);
+                return Uni.createFrom().completionStage(wake).chain(() -> super.insertOrAdopt(frozen));
+            }
+        };
+        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), run, WANTED)
+                .subscribeAsCompletionStage();
+        asleep.orTimeout(10, TimeUnit.SECONDS).join();
+        List<Document> changed = new ArrayList<>(customers(CUSTOMERS + 20));
+        changed.subList(0, 10).clear();
+        orders.replaceBy(changed);
+        plan(planner, 2);
+        Set<String> planned = addressesOf(ledger.deliveries(run.id));
+        long pages = ledger.pages(run.id).size();
+        wake.complete(null);
+        late.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(ledger.pages(run.id)).hasSize((int) pages);
+        assertPlanned(planned);
+    }
+
+    @Test
+    void addressesOfOtherPagesAreSkippedAndCounted() {
+        List<Document> all = customers(CUSTOMERS);
+        for (int i = 60; i < 70; i++) {
+            all.get(i).put("email", "CUSTOMER" + (i - 60) + "@x.org");
+        }
+        orders.replaceBy(all);
+        assertThatThrownBy(() -> plan(stopping(Write.PLANNED, 1), 1)).hasMessageContaining("stopped");
+        plan(planner, 2);
+        Set<String> expected = addresses(CUSTOMERS);
+        IntStream.range(60, 70).forEach(i -> expected.remove("customer" + i + "@x.org"));
+        assertPlanned(expected);
+        assertThat(Ledger.await(new PageRepository().skipped(run.id)).get("email")).isEqualTo(new Skips(0, 0, 10));
+    }
+
+    /** Hours of waiting for room must need no more stack than a moment. */
+    @Test
+    void waitsForRoomWithoutAStackForEachLook() {
+        int[] looks = new int[1];
+        BatchRepository full = new BatchRepository() {
+            @Override
+            public Uni<Long> openNow(String id, Instant now) {
+                return Uni.createFrom().item(looks[0]++ < 3_000 ? 1_000L : 0L);
+            }
+        };
+        PlanningConfig often = new PlanningConfig() {
+            @Override
+            public int firstPage() {
+                return 50;
+            }
+
+            @Override
+            public int page() {
+                return 500;
+            }
+
+            @Override
+            public int window() {
+                return 64;
+            }
+
+            @Override
+            public Duration windowPoll() {
+                return Duration.ofMillis(1);
+            }
+
+            @Override
+            public int slots() {
+                return 1;
+            }
+
+            @Override
+            public int readAttempts() {
+                return 1;
+            }
+        };
+        Planner patient = new Planner(new PageRepository(), new PagePlanner(deliveries, batches, new PageRepository(), publisher, clock),
+                audiences,
+                runs, full, completion, clock, often, stopping);
+        plan(patient, 1);
+        assertThat(looks[0]).isGreaterThan(3_000);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    @Test
+    void aPlannerThatLostItsLeaseStops() {
+        PlannerHold lost = new PlannerHold(run.id, 1);
+        lost.lose();
+        Ledger.await(planner.plan(lost, run, WANTED));
+        assertThat(ledger.pages(run.id)).isEmpty();
+    }
+
+    private void plan(Planner by, long epoch) {
+        Ledger.await(by.plan(new PlannerHold(run.id, epoch), run, WANTED));
+    }
+
+    private void assertPlanned(Set<String> expected) {
+        List<DeliveryDocument> all = ledger.deliveries(run.id);
+        assertThat(addressesOf(all)).isEqualTo(expected);
+        assertThat(all).hasSameSizeAs(expected);
+        Map<String, BatchDocument> byId = new HashMap<>();
+        Set<String> members = new HashSet<>();
+        for (BatchDocument batch : ledger.batches(run.id)) {
+            byId.put(batch.id(), batch);
+            assertThat(batch.members()).allSatisfy(member -> assertThat(members.add(member)).as("in one batch only").isTrue());
+            assertThat(batch.vector().planned()).isEqualTo(batch.members().size());
+        }
+        assertThat(all).allSatisfy(delivery -> assertThat(byId.get(delivery.batch()).members()).contains(delivery.id()));
+        assertThat(members).hasSameSizeAs(all);
+        List<PageDocument> pages = ledger.pages(run.id);
+        PageDocument end = pages.stream().filter(page -> page.state() == PageState.END).findFirst().orElseThrow();
+        assertThat(end.batchCount()).isEqualTo(byId.size());
+        assertThat(end.n()).isEqualTo(pages.size() - 1);
+        assertThat(pages).filteredOn(page -> page != end).allMatch(page -> page.state() == PageState.PLANNED && page.rows() == null);
+        assertThat(pages.stream().filter(page -> page != end).flatMap(page -> page.batches().stream()))
+                .containsExactlyInAnyOrderElementsOf(byId.keySet());
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        assertThat(ledger.run(run.id).totals.values().stream().mapToLong(counts -> counts.get("sent")).sum()).isEqualTo(expected.size());
+    }
+
+    /** A planner that ends before this write of this page. */
+    private Planner stopping(Write write, int n) {
+        String of = ":" + n + ":";
+        DeliveryRepository failingDeliveries = new DeliveryRepository() {
+            @Override
+            public Uni<Map<String, String>> insertMissing(List<DeliveryDocument> wanted) {
+                return write == Write.DELIVERIES && wanted.get(0).batch().contains(run.id + of) ? stopped() : super.insertMissing(wanted);
+            }
+        };
+        BatchRepository failingBatches = new BatchRepository() {
+            @Override
+            public Uni<Void> insertOnce(BatchDocument batch) {
+                return write == Write.BATCHES && batch.id().contains(run.id + of) ? stopped() : super.insertOnce(batch);
+            }
+        };
+        PageRepository failingPages = new PageRepository() {
+            @Override
+            public Uni<PageDocument> insertOrAdopt(PageDocument page) {
+                return write == Write.PAGE && page.n() == n ? stopped() : super.insertOrAdopt(page);
+            }
+
+            @Override
+            public Uni<Boolean> won(GuardedUpdate update) {
+                return write == Write.PLANNED && update.guard().toString().contains(run.id + ":" + n) ? stopped() : super.won(update);
+            }
+        };
+        return planner(failingDeliveries, failingBatches, failingPages);
+    }
+
+    private Planner planner(DeliveryRepository ofDeliveries, BatchRepository ofBatches, PageRepository ofPages) {
+        return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, clock), audiences, runs, batches,
+                completion, clock,
+                config, stopping);
+    }
+
+    private static <T> Uni<T> stopped() {
+        return Uni.createFrom().failure(new IllegalStateException("stopped"));
+    }
+
+    private static List<Document> customers(int n) {
+        List<Document> all = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            all.add(Orders.order(i, i, "customer" + i + "@x.org", "+1202555%04d".formatted(i)));
+        }
+        return all;
+    }
+
+    private static Set<String> addresses(int n) {
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < n; i++) {
+            all.add("customer" + i + "@x.org");
+            all.add("+1202555%04d".formatted(i));
+        }
+        return all;
+    }
+
+    private static Set<String> addressesOf(List<DeliveryDocument> all) {
+        Set<String> addresses = new HashSet<>();
+        all.forEach(delivery -> addresses.add(delivery.address()));
+        return addresses;
+    }
+}

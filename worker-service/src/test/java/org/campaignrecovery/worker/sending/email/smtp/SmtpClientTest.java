@@ -1,0 +1,175 @@
+package org.campaignrecovery.worker.sending.email.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Step;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings.Security;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** Whatever a server does, every call ends, and its failure says whether the server may have the message. */
+class SmtpClientTest {
+    private static final SmtpMessage MESSAGE = new SmtpMessage("shop@shop.example", "ann@customers.example",
+            "Subject: Hi\n\nHello\n.dot\n");
+    /** Too much for the buffers between client and server: a small message is all out, dot included, before its loss can be seen. */
+    private static final SmtpMessage LARGE = new SmtpMessage("shop@shop.example", "ann@customers.example",
+            "Subject: Hi\n\n" + "Hello, this is a long story.\n".repeat(1_000_000));
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMillis(800);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        ended.countDown();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aConnectionClosedBeforeTheFinalDotHasCarriedNothingAndAfterItNobodyKnows(Step step) throws Exception {
+        for (boolean pipelining : List.of(false, true)) {
+            try (ScriptedSmtpServer server = new ScriptedSmtpServer(pipelining, at(step, null))) {
+                SmtpFailedException failure = failure(client(server, TIMEOUT), step == Step.BODY ? LARGE : MESSAGE);
+                assertThat(failure.ambiguous()).as("%s %s: %s in %s", step, pipelining, failure.getMessage(), failure.phase())
+                        .isEqualTo(step == Step.DOT);
+                assertThat(failure.reply()).isNull();
+                assertThat(server.accepted).hasSize(step == Step.DOT ? 1 : 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Step.class, names = "BODY", mode = EnumSource.Mode.EXCLUDE)
+    void aServerThatHangsIsLeftAfterTheTimeOut(Step step) throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, hangingAt(step))) {
+            SmtpFailedException failure = failure(client(server, TIMEOUT), MESSAGE);
+            assertThat(failure.ambiguous()).isEqualTo(step == Step.DOT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Step.class, names = "BODY", mode = EnumSource.Mode.EXCLUDE)
+    void aRefusalIsDefiniteAtEveryStep(Step step) throws Exception {
+        for (String answer : List.of("450 later", "550 never")) {
+            try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, at(step, answer))) {
+                SmtpFailedException failure = failure(client(server, TIMEOUT), MESSAGE);
+                assertThat(failure.ambiguous()).isFalse();
+                assertThat(failure.reply().code()).isEqualTo(Integer.parseInt(answer.substring(0, 3)));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereHasTakenNothing() throws Exception {
+        int port;
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, usual())) {
+            port = server.port();
+        }
+        assertThat(failure(client(port, TIMEOUT), MESSAGE).phase()).isEqualTo(SmtpPhase.CONNECT);
+    }
+
+    @Test
+    void messagesGoOneAfterAnotherOverOneConnectionUnchanged() throws Exception {
+        for (boolean pipelining : List.of(false, true)) {
+            try (ScriptedSmtpServer server = new ScriptedSmtpServer(pipelining, usual())) {
+                SmtpClient client = client(server, PATIENCE);
+                for (int i = 0; i < 5; i++) {
+                    client.send(MESSAGE).await().atMost(PATIENCE);
+                }
+                assertThat(server.accepted).hasSize(5).allMatch(MESSAGE.content()::equals);
+                assertThat(server.connections).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatTheServerHasClosedIsReplaced() throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, usual())) {
+            SmtpClient client = client(server, PATIENCE);
+            for (int i = 0; i < 20; i++) {
+                client.send(MESSAGE).await().atMost(PATIENCE);
+                for (Socket connection : server.connections) {
+                    connection.close();
+                }
+            }
+            assertThat(server.accepted).hasSize(20);
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatTheServerClosesWith421IsReplaced() throws Exception {
+        AtomicInteger mails = new AtomicInteger();
+        Deed everySecond = step -> step == Step.MAIL && mails.incrementAndGet() % 2 == 0 ? "421 enough" : "usual";
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(false, everySecond)) {
+            SmtpClient client = client(server, PATIENCE);
+            for (int i = 0; i < 6; i++) {
+                client.send(MESSAGE).await().atMost(PATIENCE);
+            }
+            assertThat(server.accepted).hasSize(6);
+        }
+    }
+
+    @Test
+    void manyAtOnceHaveConnectionsOfTheirOwnAndKeepThem() throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, usual())) {
+            SmtpClient client = client(server, PATIENCE);
+            for (int burst = 0; burst < 3; burst++) {
+                List<Uni<SmtpReply>> sends = IntStream.range(0, 30).mapToObj(n -> client.send(MESSAGE)).toList();
+                Uni.join().all(sends).andFailFast().await().atMost(PATIENCE);
+            }
+            assertThat(server.accepted).hasSize(90);
+            assertThat(server.connections).hasSizeLessThanOrEqualTo(30);
+        }
+    }
+
+    private SmtpClient client(ScriptedSmtpServer server, Duration timeout) {
+        return client(server.port(), timeout);
+    }
+
+    private SmtpClient client(int port, Duration timeout) {
+        return new SmtpClient(vertx,
+                new SmtpSettings("127.0.0.1", port, Security.OFF, null, null, "shop.example", timeout, Duration.ofMinutes(1)));
+    }
+
+    private static SmtpFailedException failure(SmtpClient client, SmtpMessage message) {
+        return catchThrowableOfType(SmtpFailedException.class, () -> client.send(message).await().atMost(PATIENCE));
+    }
+
+    private static Deed usual() {
+        return step -> "usual";
+    }
+
+    private static Deed at(Step told, String answer) {
+        return step -> step == told ? answer : "usual";
+    }
+
+    private Deed hangingAt(Step told) {
+        return step -> {
+            if (step == told) {
+                try {
+                    ended.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return null;
+            }
+            return "usual";
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package org.campaignrecovery.worker.sending.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.template.ContentException;
+import org.campaignrecovery.worker.fixture.TestRuns;
+import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.SenderSettings;
+import org.campaignrecovery.worker.sending.SendingConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.smallrye.mutiny.Uni;
+
+/** What an attempt comes to, whatever the provider answers, and that it is one POST: another one may be another SMS. */
+class SmsAttemptTest {
+    private static final String TAKEN = "{\"sid\":\"SM123\",\"status\":\"queued\",\"to\":\"+12025550101\",\"body\":\"Hello Ada\"}";
+    private static final MessageSender.Gate OPEN = () -> Uni.createFrom().item(true);
+
+    private final AtomicInteger posts = new AtomicInteger();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, String> settings = new HashMap<>(Map.of("campaign.twilio.account-sid", "AC1", "campaign.twilio.auth-token",
+            "token", "campaign.twilio.from", "+12025550100", "campaign.sending.provider-timeout", "2s", "campaign.sending.sms.connections",
+            "2"));
+    private HttpServer server;
+    private volatile int status = 201;
+    private volatile String body = TAKEN;
+    private volatile String posted;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+        settings.put("campaign.twilio.api-base", "http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void keepsTheProvidersNameForTheMessage() {
+        assertThat(send()).isEqualTo(new Outcome.Accepted("SM123"));
+        assertThat(posted).contains("To=%2B12025550101").contains("From=%2B12025550100").contains("Body=Hello");
+        assertThat(posts).hasValue(1);
+    }
+
+    @ParameterizedTest(name = "HTTP {0}: {1}")
+    @CsvSource({"429, retry_wait", "400, failed", "401, failed", "404, failed", "500, in_doubt", "502, in_doubt", "503, in_doubt",
+            "504, in_doubt", "307, in_doubt", "308, in_doubt"})
+    void anAnswerIsReadOnceAndNeverAskedForAgain(int answer, String state) {
+        status = answer;
+        body = "{\"code\":20000,\"message\":\"no\",\"status\":" + answer + "}";
+        assertThat(send().state().wire()).isEqualTo(state);
+        assertThat(posts).hasValue(1);
+    }
+
+    @ParameterizedTest(name = "HTTP {0} without Twilio''s JSON: {1}")
+    @CsvSource({"429, retry_wait", "400, failed", "500, in_doubt", "503, in_doubt"})
+    void anAnswerOfSomethingInBetweenCountsByItsStatus(int answer, String state) {
+        status = answer;
+        body = "<html>no</html>";
+        assertThat(send().state().wire()).isEqualTo(state);
+        assertThat(posts).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}"})
+    void anAnswerThatSaysTakenButCannotBeReadIsNeverSentAgain(String answer) {
+        body = answer;
+        assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(posts).hasValue(1);
+    }
+
+    @Test
+    void noAnswerLeavesDoubtAfterOnePost() {
+        status = 0;
+        assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(posts).hasValue(1);
+    }
+
+    @Test
+    void connectionsComeBackFromAProviderThatHangs() {
+        status = 0;
+        SmsSender sender = sender();
+        for (int i = 0; i < 3; i++) {
+            assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.IN_DOUBT);
+        }
+        status = 201;
+        assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void aProviderThatIsNotThereIsWorthAnotherTry() throws IOException {
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            settings.put("campaign.twilio.api-base", "http://127.0.0.1:" + nobody.getLocalPort());
+        }
+        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+    }
+
+    @Test
+    void aProviderThatIsUnknownIsWorthAnotherTry() {
+        settings.put("campaign.twilio.api-base", "http://nowhere.invalid");
+        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+    }
+
+    @Test
+    void nothingIsHandedOverWhenTheGateSaysNo() {
+        SmsSender sender = sender();
+        for (int i = 0; i < 5; i++) {
+            assertThat(attempt(sender, () -> Uni.createFrom().item(false))).isNull();
+        }
+        assertThat(posts).hasValue(0);
+    }
+
+    @Test
+    void aRefusalThatWasTriedOftenEnoughIsFinal() {
+        status = 429;
+        body = "{\"code\":20429,\"message\":\"too many\",\"status\":429}";
+        Outcome last = ready(sender()).send(OPEN, 8).await().atMost(Duration.ofSeconds(10));
+        assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            posts.incrementAndGet();
+            posted = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (status == 0) {
+                end.await();
+                return;
+            }
+            if (status / 100 == 3) {
+                exchange.getResponseHeaders().set("Location", "/elsewhere");
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome send() {
+        return attempt(sender(), OPEN);
+    }
+
+    private static Outcome attempt(SmsSender sender, MessageSender.Gate gate) {
+        return ready(sender).send(gate, 1).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static MessageSender.Ready ready(SmsSender sender) {
+        try {
+            return sender.prepare(SenderSettings.run(TestRuns.EMAIL),
+                    SenderSettings.delivery(Channel.SMS, "+12025550101", Map.of("name", "Ada")));
+        } catch (ContentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SmsSender sender() {
+        return new SmsSender(SenderSettings.of(SmsConfig.class, settings), SenderSettings.of(SendingConfig.class, settings),
+                new SmsOutcomes(SenderSettings.retries(settings)));
+    }
+}
