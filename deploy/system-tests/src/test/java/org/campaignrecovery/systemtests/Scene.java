@@ -67,6 +67,7 @@ final class Scene
     private MongoClient client;
     private int missions;
     private boolean begunByTheTest;
+    private List<String> stackJvm;
 
     private Scene() {
         NEVER_FROM_OUTSIDE.forEach(variable -> environment.put(variable, ""));
@@ -114,6 +115,12 @@ final class Scene
         return this;
     }
 
+    /** JVM options of the stack instead of the usual ones: its database is in its heap's hands when much of it is read at once. */
+    Scene withStackJvm(String... options) {
+        stackJvm = List.of(options);
+        return this;
+    }
+
     /** Starts the stack only; the test starts the api and calls {@link #begin}. */
     Scene startedByTheTest() {
         begunByTheTest = true;
@@ -124,10 +131,10 @@ final class Scene
     public void beforeAll(ExtensionContext context) throws IOException {
         Path root = Repository.root().resolve("deploy/system-tests/target/scenes").resolve(context.getRequiredTestClass().getSimpleName());
         LocalDirectory directory = new LocalDirectory(root);
-        cluster = new LocalCluster(directory, ClusterSettings.isolated().withEnvironment(environment));
+        cluster = new LocalCluster(directory, settings());
         cluster.killAll();
         delete(root);
-        cluster = new LocalCluster(directory, ClusterSettings.isolated().withEnvironment(environment));
+        cluster = new LocalCluster(directory, settings());
         cluster.startStack();
         if (!begunByTheTest) {
             Service api = startApi(1);
@@ -144,6 +151,12 @@ final class Scene
         }
         client = MongoClients.create(cluster.addresses().get("CAMPAIGN_MONGO_URI"));
         cluster.createUsers();
+    }
+
+    private ClusterSettings settings() {
+        ClusterSettings usual = ClusterSettings.isolated().withEnvironment(environment);
+        return new ClusterSettings(usual.freePorts(), usual.environment(), stackJvm == null ? usual.stackJvm() : stackJvm,
+                usual.serviceJvm(), usual.startLimit());
     }
 
     private void loadSample() {
