@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
@@ -18,6 +19,7 @@ import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /** Sends SMS through Twilio, each request once, on threads of its own: the library blocks. */
@@ -44,6 +46,14 @@ public class SmsSender implements MessageSender {
         this.client = new TwilioRestClient.Builder(twilio.accountSid().orElse("off"), twilio.authToken().orElse("off"))
                 .httpClient(new SingleShotHttpClient(connections, sending.providerTimeout().minusSeconds(1), twilio.apiBase().orElse(null)))
                 .build();
+    }
+
+    /**
+     * Loads what the first SMS would load. The library asks for a hook at the JVM's end, which is refused once the end has begun: a process
+     * that was told to stop with its first SMS in hand could send none of them, and would have to call them all in doubt.
+     */
+    void start(@Observes StartupEvent event) throws ClassNotFoundException {
+        Class.forName("com.twilio.Twilio", true, Thread.currentThread().getContextClassLoader());
     }
 
     @Override
