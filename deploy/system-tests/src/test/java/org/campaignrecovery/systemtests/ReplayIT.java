@@ -68,6 +68,8 @@ class ReplayIT {
     void everyEventFiveTimes() throws Exception {
         scene.workers(2);
         try (Topics topics = new Topics(scene); Topics.Echo echo = topics.echo(Set.of(DUE, BATCH), 4)) {
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-planner", DUE) && topics.caughtUp("campaign-sender", BATCH)))
+                    .as("what other tests left is answered").isTrue();
             long poison = poison(topics);
             Mission mission = scene.launch(Duration.ofSeconds(3));
             mission.awaitStart();
