@@ -117,5 +117,4 @@ public class BatchWork {
         return step.onFailure().invoke(failure -> LOG.warnf("batch=%s epoch=%d waits for the ledger: %s", hold.id(), hold.epoch(),
                 failure)).onFailure(failure -> !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
     }
-
 }

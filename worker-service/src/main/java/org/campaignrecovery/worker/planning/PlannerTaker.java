@@ -123,7 +123,7 @@ public class PlannerTaker {
             if (!won) {
                 return Uni.createFrom().voidItem();
             }
-            LOG.errorf("failed run=%s campaign=%s: %s; an operator can run it now again", run.id, run.campaignId, reason);
+            LOG.errorf("failed run=%s campaign=%s: %s; the campaign stays failed", run.id, run.campaignId, reason);
             run.state = RunState.FAILED;
             run.reason = reason;
             return departure.depart(run, clock.now()).replaceWithVoid();
