@@ -135,7 +135,7 @@ final class RequestReader {
         }
         OnDoubt onDoubt = delivery.onDoubt() == null ? standard.onDoubt() : parse(OnDoubt.class, "delivery.onDoubt", delivery.onDoubt());
         String window = delivery.catchUpWindow() == null ? standard.catchUpWindow() : window(delivery.catchUpWindow());
-        return new CampaignDocument.Settings(onDoubt, delivery.ratePerSecond(), window);
+        return new CampaignDocument.Settings(onDoubt, delivery.ratePerSecond(), window, null);
     }
 
     private String window(String text) {

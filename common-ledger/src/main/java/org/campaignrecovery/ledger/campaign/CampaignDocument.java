@@ -34,11 +34,21 @@ public class CampaignDocument {
     public EmailContent email;
     public SmsContent sms;
     public Audience audience;
+    /** When a recurring campaign runs; null for a bulk one. */
+    public Schedule schedule;
     public Instant startDate;
     public Instant endDate;
     public String timeZone;
     public Settings delivery;
     public Instant nextRunAt;
+    /** Of a recurring campaign: the latest occurrence that has begun or was missed; null before the first. */
+    public Instant lastOccurrence;
+    /** The latest occurrence that was missed, kept here until its run is known to be in the ledger. */
+    public Current lastMissed;
+    /** Where a paused campaign goes back to. */
+    public CampaignStatus pausedFrom;
+    /** Put away by its users; says nothing about where it stands. */
+    public boolean archived;
     public Current current;
     public Performance performance;
     public String createdBy;
@@ -47,6 +57,8 @@ public class CampaignDocument {
     public Instant createdAt;
     public String approvedBy;
     public Instant approvedAt;
+    /** {@link ContentHash} of what was approved. Nothing else may be sent. */
+    public String approvedHash;
     public String rejectedBy;
     public String rejectionReason;
     public Instant updatedAt;
@@ -67,13 +79,27 @@ public class CampaignDocument {
      *
      * @param ratePerSecond messages per second on each channel, over all workers; null for no limit of the campaign's own
      * @param catchUpWindow how late a start may be, ISO-8601 duration; later it is missed
+     * @param sendWindow the times of day outside of which sending waits, in the campaign's zone; null for any time
      */
-    public record Settings(OnDoubt onDoubt, Integer ratePerSecond, String catchUpWindow) {
-        public static final Settings DEFAULT = new Settings(OnDoubt.HOLD, null, "PT6H");
+    public record Settings(OnDoubt onDoubt, Integer ratePerSecond, String catchUpWindow, Window sendWindow) {
+        public static final Settings DEFAULT = new Settings(OnDoubt.HOLD, null, "PT6H", null);
 
         public Duration window() {
             return Duration.parse(catchUpWindow);
         }
+    }
+
+    /** Times of day, {@code HH:mm}: {@code from} included, {@code to} not. */
+    public record Window(String from, String to) {
+    }
+
+    /**
+     * When a recurring campaign runs, beginning with its start date.
+     *
+     * @param frequency daily, weekly or monthly, or null
+     * @param recurrenceRule of RFC 5545, or null
+     */
+    public record Schedule(String frequency, String recurrenceRule) {
     }
 
     /** The run that is under way, or was the last. */

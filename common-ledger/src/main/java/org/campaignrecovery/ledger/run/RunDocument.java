@@ -32,9 +32,13 @@ public class RunDocument {
     public RunState state;
     public Instant scheduledFor;
     public Instant startedAt;
+    /** When the last page was planned. */
+    public Instant plannedAt;
     public Instant finishedAt;
     /** Seconds between the due time and the start when everything was down, null when it started on time. */
     public Long overdueBySeconds;
+    /** How many earlier occurrences, passed over while everything was down, this run stands for; null for none. */
+    public Integer coalesced;
     public Frozen frozen;
     public Planner planner;
     /** Rises with each order of an operator. */

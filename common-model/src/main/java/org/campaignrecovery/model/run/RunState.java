@@ -30,14 +30,14 @@ public enum RunState implements Wire {
         return wire;
     }
 
-    /** The states that may follow this one; {@code completed → sending} only by an operator's order. */
+    /** The states that may follow this one; {@code completed → sending} and {@code → planning} only by an operator's order. */
     public Set<RunState> successors() {
         return switch (this) {
             case PLANNING -> of(SENDING, CANCELLED, FAILED);
             case SENDING -> of(COMPLETED, CANCELLED, FAILED);
-            case MISSED -> of(PLANNING);
+            case MISSED, FAILED -> of(PLANNING);
             case COMPLETED -> of(SENDING);
-            case CANCELLED, FAILED -> noneOf(RunState.class);
+            case CANCELLED -> noneOf(RunState.class);
         };
     }
 
