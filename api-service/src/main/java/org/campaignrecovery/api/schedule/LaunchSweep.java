@@ -86,7 +86,7 @@ public class LaunchSweep {
         Instant now = clock.now();
         if (run == null) {
             LOG.infof("inserting the run that is missing campaign=%s run=%s", campaign.id, campaign.current.runId());
-            return launch.launch(campaign, DueDecision.late(campaign.current.scheduledFor(), now)).replaceWith(true);
+            return launch.launch(campaign, Beginning.decided(campaign.current, now)).replaceWith(true);
         }
         if (!run.state.active()) {
             return run.state == RunState.MISSED ? Uni.createFrom().item(false) : departure.depart(run, now);
@@ -101,7 +101,7 @@ public class LaunchSweep {
                 : runsOf(missed).chain(found -> Multi.createFrom().iterable(missed)
                         .filter(campaign -> !found.containsKey(campaign.current.runId())).onItem()
                         .transformToUniAndConcatenate(campaign -> launch.noteMissed(campaign,
-                                DueDecision.late(campaign.current.scheduledFor(), campaign.updatedAt)))
+                                Beginning.decided(campaign.current, campaign.updatedAt)))
                         .collect().last().replaceWithVoid());
     }
 }

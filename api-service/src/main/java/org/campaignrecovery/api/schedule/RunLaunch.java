@@ -34,17 +34,17 @@ public class RunLaunch {
         this.clock = clock;
     }
 
-    /** @param campaign with its {@code current} */
-    Uni<Void> launch(CampaignDocument campaign, Long overdueBySeconds) {
-        RunDocument run = frozen.of(campaign, RunState.PLANNING, overdueBySeconds, now());
+    /** @param beginning of the campaign's {@code current} */
+    Uni<Void> launch(CampaignDocument campaign, Beginning beginning) {
+        RunDocument run = frozen.of(campaign, beginning, RunState.PLANNING, now());
         return runs.insertOnce(run)
                 .onFailure().invoke(failure -> LOG.warnf("could not insert run=%s (%s): the sweep does it", run.id, failure.getMessage()))
                 .chain(() -> ring(run));
     }
 
-    /** The run of a campaign that was missed; nobody rings for it. */
-    Uni<Boolean> noteMissed(CampaignDocument campaign, Long overdueBySeconds) {
-        return runs.insertOnce(frozen.of(campaign, RunState.MISSED, overdueBySeconds, now()));
+    /** The run of an occurrence that was missed; nobody rings for it. */
+    Uni<Boolean> noteMissed(CampaignDocument campaign, Beginning missed) {
+        return runs.insertOnce(frozen.of(campaign, missed, RunState.MISSED, now()));
     }
 
     /** Kafka's failure is no failure here: the sweep rings again, and workers find the run in the ledger anyway. */

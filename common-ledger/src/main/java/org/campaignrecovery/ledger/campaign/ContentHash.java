@@ -26,6 +26,11 @@ public final class ContentHash {
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
+    /** Whether the campaign is as it was approved; true of one that was approved before fingerprints were kept. */
+    public static boolean isApproved(CampaignDocument campaign) {
+        return campaign.approvedHash == null || campaign.approvedHash.equals(of(campaign));
+    }
+
     private void content(CampaignDocument campaign) {
         add("name", campaign.name);
         add("channels", campaign.channels);
