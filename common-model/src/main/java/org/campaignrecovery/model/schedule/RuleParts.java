@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  */
 final class RuleParts {
     private static final int LONGEST = 500;
+    private static final int MOST_TIMES_A_DAY = 24;
     private static final Map<String, Pattern> FORMS = Map.ofEntries(
             form("FREQ", "DAILY|WEEKLY|MONTHLY|YEARLY"), form("INTERVAL", "[1-9][0-9]{0,2}"), form("COUNT", "[1-9][0-9]{0,3}"),
             form("UNTIL", "[0-9]{8}(T[0-9]{6}Z?)?"), form("WKST", "MO|TU|WE|TH|FR|SA|SU"),
@@ -76,6 +77,9 @@ final class RuleParts {
         if (has("BYSETPOS") && parts.keySet().stream().noneMatch(name -> name.startsWith("BY") && !name.equals("BYSETPOS"))) {
             throw new RecurrenceException("says BYSETPOS, which needs another BY part to choose from");
         }
+        if (times("BYHOUR") * times("BYMINUTE") > MOST_TIMES_A_DAY) {
+            throw new RecurrenceException("may say up to %d times a day by BYHOUR and BYMINUTE".formatted(MOST_TIMES_A_DAY));
+        }
         boolean yearly = is("FREQ", "YEARLY");
         refuseUnless(yearly, "BYWEEKNO", "only with FREQ=YEARLY");
         refuseUnless(yearly, "BYYEARDAY", "only with FREQ=YEARLY");
@@ -98,6 +102,10 @@ final class RuleParts {
         if (has(name) && !allowed) {
             throw new RecurrenceException("may say %s %s".formatted(name, when));
         }
+    }
+
+    private int times(String name) {
+        return has(name) ? parts.get(name).split(",").length : 1;
     }
 
     boolean has(String name) {
