@@ -79,9 +79,12 @@ public class Arming {
     private Uni<Void> heal(CampaignDocument campaign) {
         return Uni.createFrom().deferred(() -> CampaignOccurrences.unhandled(campaign)
                 .map(at -> campaigns.won(CampaignRules.heal(campaign.id, campaign.rev, at, clock.now().truncatedTo(ChronoUnit.MILLIS)))
-                        .invoke(won -> LOG.warnf("campaign=%s name=\"%s\" had lost its next start: scheduled for=%s", campaign.id,
-                                campaign.name, at))
-                        .replaceWithVoid())
+                        .invoke(won -> {
+                            if (won) {
+                                LOG.warnf("campaign=%s name=\"%s\" had lost its next start: scheduled for=%s", campaign.id, campaign.name,
+                                        at);
+                            }
+                        }).replaceWithVoid())
                 .orElseGet(() -> left(campaign, "it is scheduled, and has no occurrence left").replaceWithVoid()))
                 .onFailure(RuntimeException.class).recoverWithUni(failure -> left(campaign, failure.getMessage()).replaceWithVoid());
     }

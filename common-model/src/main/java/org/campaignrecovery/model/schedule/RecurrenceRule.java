@@ -24,6 +24,7 @@ public final class RecurrenceRule {
     private final RuleParts parts;
     private final ChronoUnit unit;
     private final int interval;
+    private final Until until;
 
     private RecurrenceRule(RuleParts parts) {
         this.parts = parts;
@@ -34,6 +35,7 @@ public final class RecurrenceRule {
             default -> ChronoUnit.YEARS;
         };
         this.interval = parts.has("INTERVAL") ? Integer.parseInt(parts.get("INTERVAL")) : 1;
+        this.until = parts.has("UNTIL") ? Until.parse(parts.get("UNTIL")) : null;
     }
 
     /**
@@ -49,7 +51,6 @@ public final class RecurrenceRule {
         if (rule.count().orElse(0) > MAX_COUNT) {
             throw new RecurrenceException("may have a COUNT of up to %,d; use UNTIL for more".formatted(MAX_COUNT));
         }
-        rule.until();
         try {
             rule.startingAt(LocalDateTime.of(2000, 1, 1, 0, 0));
         } catch (IllegalArgumentException e) {
@@ -62,32 +63,28 @@ public final class RecurrenceRule {
         return Optional.ofNullable(parts.get("COUNT")).map(Integer::parseInt);
     }
 
-    /**
-     * The last local time that UNTIL allows: a date includes its whole day, a time without Z is local, one with Z is an instant.
-     *
-     * @throws RecurrenceException if there is no such date
-     */
     Optional<Until> until() {
-        String text = parts.get("UNTIL");
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            if (text.endsWith("Z")) {
-                LocalDateTime utc = LocalDateTime.parse(text.substring(0, text.length() - 1), BASIC);
-                return Optional.of(new Until(null, utc.toInstant(ZoneOffset.UTC)));
-            }
-            LocalDateTime local = text.contains("T")
-                    ? LocalDateTime.parse(text, BASIC)
-                    : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE).plusDays(1).atStartOfDay().minusNanos(1);
-            return Optional.of(new Until(local, null));
-        } catch (DateTimeException e) {
-            throw new RecurrenceException("has an UNTIL that is no date: \"%s\"".formatted(text));
-        }
+        return Optional.ofNullable(until);
     }
 
-    /** One of the two is null. */
+    /**
+     * What UNTIL allows: a date includes its whole day, a time without Z is local, one with Z is an instant. One of the two is null.
+     */
     record Until(LocalDateTime local, Instant instant) {
+
+        static Until parse(String text) {
+            try {
+                if (text.endsWith("Z")) {
+                    LocalDateTime utc = LocalDateTime.parse(text.substring(0, text.length() - 1), BASIC);
+                    return new Until(null, utc.toInstant(ZoneOffset.UTC));
+                }
+                return new Until(text.contains("T")
+                        ? LocalDateTime.parse(text, BASIC)
+                        : LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE).plusDays(1).atStartOfDay().minusNanos(1), null);
+            } catch (DateTimeException e) {
+                throw new RecurrenceException("has an UNTIL that is no date: \"%s\"".formatted(text));
+            }
+        }
 
         boolean allows(LocalDateTime time, Instant at) {
             return local == null ? !at.isAfter(instant) : !time.isAfter(local);
