@@ -18,7 +18,8 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @param endDate like {@code startDate}; optional
  * @param timeZone an IANA name; UTC when it is missing
  */
-@JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "performance", "createdBy", "createdAt", "approvedBy",
+@JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "pausedFrom", "archived", "contentHash",
+        "performance", "createdBy", "createdAt", "approvedBy",
         "approvedAt", "rejectedBy", "rejectionReason", "updatedAt"})
 public record CampaignRequest(String name, String description, String type, List<String> channels, Email email, Sms sms,
         @JsonDeserialize(contentUsing = CustomerIdText.class) List<String> targetedCustomerIds, Audience audience, String startDate,

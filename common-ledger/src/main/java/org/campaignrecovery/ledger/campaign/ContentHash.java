@@ -26,6 +26,11 @@ public final class ContentHash {
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
+    /** Whether the campaign is another one than was approved. One that was approved before approvals had fingerprints is not. */
+    public static boolean differs(CampaignDocument campaign) {
+        return campaign.approvedHash != null && !campaign.approvedHash.equals(of(campaign));
+    }
+
     private void content(CampaignDocument campaign) {
         add("name", campaign.name);
         add("channels", campaign.channels);

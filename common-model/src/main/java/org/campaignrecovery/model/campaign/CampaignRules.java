@@ -1,7 +1,9 @@
 package org.campaignrecovery.model.campaign;
 
 import static org.campaignrecovery.model.campaign.CampaignStatus.APPROVED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.CANCELLED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.MISSED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.PAUSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PROCESSING;
 import static org.campaignrecovery.model.campaign.CampaignStatus.SCHEDULED;
 import static org.campaignrecovery.model.guard.Change.add;
@@ -19,7 +21,7 @@ import org.campaignrecovery.model.run.RunId;
 
 /**
  * The guarded updates of campaigns. Whoever decided on an older revision loses, so that a decision never acts on something that it has
- * not seen. Fields: {@code _id, status, rev, nextRunAt, current, updatedAt}.
+ * not seen. Fields: {@code _id, status, rev, nextRunAt, current, pausedFrom, archived, updatedAt}.
  */
 public final class CampaignRules {
 
@@ -54,6 +56,36 @@ public final class CampaignRules {
         return occurrence(id, seenRev, seenNextRunAt, MISSED, run, now);
     }
 
+    /** Nothing more is sent; the campaign remembers where it goes back to. */
+    public static GuardedUpdate pause(String id, CampaignStatus from, long seenRev, Instant now) {
+        return change(id, from, seenRev, PAUSED, now).with(assign("pausedFrom", from));
+    }
+
+    /** A paused campaign goes back to where it was. */
+    public static GuardedUpdate resume(String id, CampaignStatus pausedFrom, long seenRev, Instant now) {
+        return change(id, PAUSED, seenRev, pausedFrom, now).and(equal("pausedFrom", pausedFrom)).with(remove("pausedFrom"));
+    }
+
+    /** Whatever is not sent will not be. */
+    public static GuardedUpdate cancel(String id, CampaignStatus from, long seenRev, Instant now) {
+        return change(id, from, seenRev, CANCELLED, now).with(List.of(remove("nextRunAt"), remove("pausedFrom")));
+    }
+
+    /**
+     * A run begins because an operator says so.
+     *
+     * @param scheduledFor when it should have begun; the time of the order for a run of its own
+     */
+    public static GuardedUpdate runNow(String id, CampaignStatus from, long seenRev, RunId run, Instant scheduledFor, Instant now) {
+        return change(id, from, seenRev, PROCESSING, now).with(current(run, scheduledFor));
+    }
+
+    /** Puts a campaign away, or back; says nothing about where it stands. */
+    public static GuardedUpdate archive(String id, CampaignStatus seen, long seenRev, boolean archived, Instant now) {
+        return where(equal("_id", id), equal("status", seen), equal("rev", seenRev)).then(assign("archived", archived),
+                assign("updatedAt", now), add("rev", 1));
+    }
+
     /** The run has ended and the campaign leaves {@code processing}; loses when it is about another run by now. */
     public static GuardedUpdate leave(String id, String runId, CampaignStatus to, Instant now) {
         requireLegal(PROCESSING, to);
@@ -61,8 +93,11 @@ public final class CampaignRules {
     }
 
     private static GuardedUpdate occurrence(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant now) {
-        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(List.of(
-                assign("current.runId", run.toString()), assign("current.scheduledFor", seenNextRunAt), remove("nextRunAt")));
+        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(current(run, seenNextRunAt));
+    }
+
+    private static List<Change> current(RunId run, Instant scheduledFor) {
+        return List.of(assign("current.runId", run.toString()), assign("current.scheduledFor", scheduledFor), remove("nextRunAt"));
     }
 
     private static Change[] into(CampaignStatus to, Instant now) {

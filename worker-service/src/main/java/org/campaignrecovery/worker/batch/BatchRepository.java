@@ -39,9 +39,9 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
         return mongoCollection().insertOne(batch).replaceWithVoid().onFailure(Duplicates::isDuplicateKey).recoverWithNull();
     }
 
-    /** Batches of a run, begun ones first, that have been waiting on a channel since {@code before} and may be taken at {@code now}. */
-    public Uni<List<BatchDocument>> waiting(String run, Channel channel, Instant before, Instant now, int limit) {
-        Bson due = or(exists("notBefore", false), lte("notBefore", now));
+    /** Batches of a run, begun ones first, that have been waiting on a channel since {@code before} and may be taken by {@code dueBy}. */
+    public Uni<List<BatchDocument>> waiting(String run, Channel channel, Instant before, Instant dueBy, int limit) {
+        Bson due = or(exists("notBefore", false), lte("notBefore", dueBy));
         Bson filter = and(eq("run", run), eq("state", BatchState.READY.wire()), eq("channel", channel.wire()), lte("at", before), due);
         return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).sort(BEGUN_FIRST).limit(limit)).collect()
                 .asList();

@@ -52,14 +52,13 @@ public class BatchTaker {
         this.stopping = stopping;
     }
 
-    /** Takes the batch if it is ready and its time has come. */
+    /** Takes the batch if it is ready and its time has come; nothing of a run that is over has to wait for its time. */
     public Uni<Taken> takeReady(String batchId) {
         return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
-            boolean due = batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
-            return batch.state() == BatchState.READY && due ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return batch.state() == BatchState.READY ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
@@ -77,9 +76,13 @@ public class BatchTaker {
     private Uni<Taken> take(BatchDocument batch, boolean rescue) {
         return contents.of(batch.run()).chain(run -> run == null
                 ? Uni.createFrom().item(Taken.UNKNOWN)
-                : control.read(run).chain(reading -> reading.resting()
+                : control.read(run).chain(reading -> reading.resting() || !reading.over() && !due(batch)
                         ? Uni.createFrom().item(Taken.NOT_NEEDED)
                         : takeWithSlot(batch, run, rescue)));
+    }
+
+    private boolean due(BatchDocument batch) {
+        return batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
     }
 
     private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {

@@ -107,7 +107,7 @@ public class PlannerTaker {
     }
 
     private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {
-        return Uni.createFrom().deferred(() -> planner.plan(hold, run, content.templates().fields())).onFailure(this::passing)
+        return Uni.createFrom().deferred(() -> planner.plan(hold, content, run)).onFailure(this::passing)
                 .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure))
                 .onFailure(failure -> passing(failure) && !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
                 .onFailure(Planner.UnreadableAudienceException.class)

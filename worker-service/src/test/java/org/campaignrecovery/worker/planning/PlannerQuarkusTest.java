@@ -33,12 +33,15 @@ import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.Orders;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.fixture.WorkerStack;
 import org.campaignrecovery.worker.run.RunCompletion;
+import org.campaignrecovery.worker.run.RunContents;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,6 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTestResource(WorkerStack.class)
 class PlannerQuarkusTest {
     private static final int CUSTOMERS = 130;
-    private static final Set<String> WANTED = Set.of("name");
 
     /** A write of a planner. */
     enum Write {
@@ -82,6 +84,10 @@ class PlannerQuarkusTest {
     BatchRepository batches;
     @Inject
     RunCompletion completion;
+    @Inject
+    RunContents contents;
+    @Inject
+    ControlReader control;
     @Inject
     LedgerClock clock;
     @Inject
@@ -126,8 +132,8 @@ class PlannerQuarkusTest {
 
     @Test
     void twoPlannersAtOncePlanTheSame() {
-        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), run, WANTED),
-                planner.plan(new PlannerHold(run.id, 2), run, WANTED)).andFailFast());
+        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), content(), run),
+                planner.plan(new PlannerHold(run.id, 2), content(), run)).andFailFast());
         assertPlanned(addresses(CUSTOMERS));
     }
 
@@ -147,7 +153,7 @@ class PlannerQuarkusTest {
                 return Uni.createFrom().completionStage(wake).chain(() -> super.insertOrAdopt(frozen));
             }
         };
-        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), run, WANTED)
+        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), content(), run)
                 .subscribeAsCompletionStage();
         asleep.orTimeout(10, TimeUnit.SECONDS).join();
         List<Document> changed = new ArrayList<>(customers(CUSTOMERS + 20));
@@ -220,7 +226,7 @@ class PlannerQuarkusTest {
         };
         Planner patient = new Planner(new PageRepository(), new PagePlanner(deliveries, batches, new PageRepository(), publisher, clock),
                 audiences,
-                runs, full, completion, clock, often, stopping);
+                runs, full, completion, control, clock, often, stopping);
         plan(patient, 1);
         assertThat(looks[0]).isGreaterThan(3_000);
         assertPlanned(addresses(CUSTOMERS));
@@ -230,12 +236,16 @@ class PlannerQuarkusTest {
     void aPlannerThatLostItsLeaseStops() {
         PlannerHold lost = new PlannerHold(run.id, 1);
         lost.lose();
-        Ledger.await(planner.plan(lost, run, WANTED));
+        Ledger.await(planner.plan(lost, content(), run));
         assertThat(ledger.pages(run.id)).isEmpty();
     }
 
+    private RunContent content() {
+        return Ledger.await(contents.of(run.id));
+    }
+
     private void plan(Planner by, long epoch) {
-        Ledger.await(by.plan(new PlannerHold(run.id, epoch), run, WANTED));
+        Ledger.await(by.plan(new PlannerHold(run.id, epoch), content(), run));
     }
 
     private void assertPlanned(Set<String> expected) {
@@ -293,8 +303,7 @@ class PlannerQuarkusTest {
 
     private Planner planner(DeliveryRepository ofDeliveries, BatchRepository ofBatches, PageRepository ofPages) {
         return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, clock), audiences, runs, batches,
-                completion, clock,
-                config, stopping);
+                completion, control, clock, config, stopping);
     }
 
     private static <T> Uni<T> stopped() {
