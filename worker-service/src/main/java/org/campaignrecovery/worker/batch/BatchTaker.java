@@ -7,6 +7,7 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
+import org.campaignrecovery.model.batch.Parking;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -59,7 +60,9 @@ public class BatchTaker {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
             boolean due = batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
-            return batch.state() == BatchState.READY && due ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return batch.state() == BatchState.READY && batch.parked() == null && due
+                    ? take(batch, abandoned(batch))
+                    : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
@@ -79,7 +82,17 @@ public class BatchTaker {
                 ? Uni.createFrom().item(Taken.UNKNOWN)
                 : control.read(run).chain(reading -> reading.resting()
                         ? Uni.createFrom().item(Taken.NOT_NEEDED)
-                        : takeWithSlot(batch, run, rescue)));
+                        : Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, rescue)));
+    }
+
+    private Uni<Taken> park(BatchDocument batch) {
+        return batches.won(BatchRules.park(batch.id(), batch.state(), batch.epoch(), batch.hb(), clock.now())).invoke(won -> {
+            if (won) {
+                LOG.errorf("parked batch=%s run=%s epoch=%d: %d owners in a row died without any progress; its run cannot complete until "
+                        + "an operator releases it (POST /api/batches/{id}/release)", batch.id(), batch.run(), batch.epoch(),
+                        Parking.FRUITLESS_LEASES);
+            }
+        }).replaceWith(Taken.NOT_NEEDED);
     }
 
     private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {
