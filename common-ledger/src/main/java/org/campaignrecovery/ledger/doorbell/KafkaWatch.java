@@ -86,8 +86,13 @@ public class KafkaWatch implements HealthCheck {
         }
     }
 
+    /** Whether Kafka answered when it was last asked. */
+    public boolean there() {
+        return sight.get() == Sight.THERE;
+    }
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("kafka").status(sight.get() == Sight.THERE).build();
+        return HealthCheckResponse.named("kafka").status(there()).build();
     }
 }

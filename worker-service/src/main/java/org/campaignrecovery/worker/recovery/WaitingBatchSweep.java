@@ -20,8 +20,6 @@ import io.smallrye.mutiny.Uni;
 /** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
 @ApplicationScoped
 class WaitingBatchSweep implements Sweep {
-    private static final Instant WHENEVER = Instant.parse("9999-01-01T00:00:00Z");
-
     private final BatchRepository batches;
     private final BatchSlots slots;
     private final BatchTaker taker;
@@ -49,16 +47,18 @@ class WaitingBatchSweep implements Sweep {
     private Uni<Void> sweep(RunDocument run) {
         return contents.of(run.id).chain(control::read).chain(reading -> reading.resting()
                 ? Uni.createFrom().voidItem()
-                : Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel, reading.over() ? WHENEVER : clock.now())));
+                : Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel, reading.over())));
     }
 
-    /** @param dueBy batches whose time comes later are left alone; of a run that is over nothing has to wait for its time */
-    private Uni<Void> sweep(RunDocument run, Channel channel, Instant dueBy) {
+    private Uni<Void> sweep(RunDocument run, Channel channel, boolean over) {
         int free = Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
         if (free <= 0) {
             return Uni.createFrom().voidItem();
         }
-        return batches.waiting(run.id, channel, clock.now().minus(config.patience()), dueBy, free)
-                .chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
+        Instant now = clock.now();
+        Uni<List<BatchDocument>> found = over
+                ? batches.left(run.id, channel, free)
+                : batches.waiting(run.id, channel, now.minus(config.patience()), now, free);
+        return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
     }
 }
