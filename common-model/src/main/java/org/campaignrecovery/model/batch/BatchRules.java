@@ -10,14 +10,16 @@ import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of batches. A lease is (owner, epoch, hb): the epoch rises with each owner, hb with each heartbeat. Fields:
- * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at}.
+ * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, firstSentAt, lastSentAt}.
  */
 public final class BatchRules {
 
@@ -76,6 +78,11 @@ public final class BatchRules {
     public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenHb, long seenDirty, Counts counts) {
         return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb),
                 equal("dirty", seenDirty)).then(assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1));
+    }
+
+    /** Goes along with putting a batch down or counting it again: when its first and its last message were accepted. */
+    public static List<Change> sent(SentSpan span) {
+        return span.first() == null ? List.of() : List.of(assign("firstSentAt", span.first()), assign("lastSentAt", span.last()));
     }
 
     private static GuardedUpdate held(String id, long epoch, Change... changes) {

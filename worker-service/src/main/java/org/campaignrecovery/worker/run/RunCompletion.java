@@ -83,10 +83,11 @@ public class RunCompletion {
 
     private Uni<Boolean> complete(RunDocument run) {
         return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id)).asTuple().chain(found -> {
-            run.totals = found.getItem1();
+            RunTotals.Totals sums = found.getItem1();
+            run.totals = sums.counts();
             run.skipped = found.getItem2();
             run.finishedAt = clock.now();
-            return runs.won(RunRules.complete(run.id, run.round, run.finishedAt).with(assign("totals", run.totals))
+            return runs.won(RunRules.complete(run.id, run.round, run.finishedAt).with(sums.changes())
                     .with(assign("skipped", run.skipped)));
         }).chain(won -> won ? tell(run).replaceWith(true) : no());
     }

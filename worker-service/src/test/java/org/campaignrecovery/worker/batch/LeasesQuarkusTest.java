@@ -128,6 +128,24 @@ class LeasesQuarkusTest {
     }
 
     @Test
+    void whoeverPutsABatchDownNotesItsFirstAndLastMessage() {
+        Instant before = Instant.parse("2026-11-23T10:00:00Z");
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "firstSentAt", before);
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "lastSentAt", before);
+        batch = ledger.batch(batch.id());
+        leased(1);
+        ledger.set(batch.members(), DeliveryState.SENT, "a:1", 1);
+        ledger.set(List.of(id(2)), DeliveryState.FAILED, "a:1", 1);
+        for (int i = 0; i < 3; i++) {
+            ledger.set(DeliveryDocument.COLLECTION, id(i), "at", before.plusSeconds(10 + i));
+        }
+        close(1);
+        BatchDocument closed = ledger.batch(batch.id());
+        assertThat(closed.firstSentAt()).isEqualTo(before);
+        assertThat(closed.lastSentAt()).as("of those that were sent").isEqualTo(before.plusSeconds(11));
+    }
+
+    @Test
     void givesTheBatchBackUntilTheEarliestRetry() {
         leased(1);
         Instant soon = Instant.now().plusSeconds(300).truncatedTo(ChronoUnit.MILLIS);
