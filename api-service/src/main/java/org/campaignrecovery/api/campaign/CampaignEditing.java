@@ -122,7 +122,9 @@ public class CampaignEditing {
             CampaignAccess.requireStatus(seen, "deleted", DRAFT);
             ETags.require(ifMatch, seen);
         }).chain(seen -> campaigns.delete(id, CampaignStatus.DRAFT, seen.rev)
-                .chain(mine -> mine ? Uni.createFrom().voidItem() : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
+                .chain(mine -> mine
+                        ? transitions.append(seen.lastChange, AuditDocument.of(id, actor.name(), now(), DRAFT, null, "deleted"))
+                        : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
     }
 
     private Uni<CampaignDocument.Audience> stored(CampaignContent content) {

@@ -78,7 +78,7 @@ public class CampaignDeparture {
     }
 
     /** Over all runs of the campaign, so that it is right however often it is taken. */
-    private Uni<CampaignDocument.Performance> performance(String campaignId) {
+    Uni<CampaignDocument.Performance> performance(String campaignId) {
         return runs
                 .find(eq("campaignId", campaignId), new FindOptions().projection(include("state", "totals", "firstSentAt", "lastSentAt")))
                 .collect().asList().map(CampaignDeparture::performance);

@@ -4,14 +4,10 @@ import static org.campaignrecovery.model.delivery.DeliveryState.FAILED;
 import static org.campaignrecovery.model.delivery.DeliveryState.IN_DOUBT;
 import static org.campaignrecovery.model.delivery.DeliveryState.SENT;
 
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.stream.Stream;
-
 import org.campaignrecovery.ledger.campaign.CampaignDocument.Performance;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 
 /** Sums of results. */
 final class CampaignPerformance {
@@ -28,12 +24,8 @@ final class CampaignPerformance {
     }
 
     static Performance plus(Performance a, Performance b) {
+        SentSpan sent = new SentSpan(a.firstSentAt(), a.lastSentAt()).plus(new SentSpan(b.firstSentAt(), b.lastSentAt()));
         return new Performance(a.runs() + b.runs(), a.planned() + b.planned(), a.sent() + b.sent(), a.failed() + b.failed(),
-                a.inDoubt() + b.inDoubt(), known(a.firstSentAt(), b.firstSentAt()).min(Comparator.naturalOrder()).orElse(null),
-                known(a.lastSentAt(), b.lastSentAt()).max(Comparator.naturalOrder()).orElse(null));
-    }
-
-    private static Stream<Instant> known(Instant a, Instant b) {
-        return Stream.of(a, b).filter(Objects::nonNull);
+                a.inDoubt() + b.inDoubt(), sent.first(), sent.last());
     }
 }

@@ -12,6 +12,7 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -26,7 +27,8 @@ public class LedgerIndexes {
             new Index(PageDocument.COLLECTION, ascending("run", "n")), new Index(BatchDocument.COLLECTION, ascending("run", "state")),
             new Index(BatchDocument.COLLECTION, ascending("state", "at")),
             new Index(DeliveryDocument.COLLECTION, ascending("run", "state", "_id")),
-            new Index("audit", ascending("campaign", "at")), new Index("evidence", ascending("delivery")));
+            new Index("audit", ascending("campaign", "at")), new Index(RunEventDocument.COLLECTION, ascending("run")),
+            new Index("evidence", ascending("delivery")));
 
     private final ReactiveMongoClient client;
     private final String database;

@@ -10,14 +10,16 @@ import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of batches. A lease is (owner, epoch, hb): the epoch rises with each owner, hb with each heartbeat. Fields:
- * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, fruitless, parked}.
+ * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, firstSentAt, lastSentAt, fruitless, parked}.
  */
 public final class BatchRules {
 
@@ -104,6 +106,11 @@ public final class BatchRules {
 
     private static GuardedUpdate seen(String id, BatchState state, long epoch, long hb, Change... changes) {
         return where(equal("_id", id), equal("state", state), equal("epoch", epoch), equal("hb", hb)).then(changes);
+    }
+
+    /** Goes along with putting a batch down or counting it again: when its first and its last message were accepted. */
+    public static List<Change> sent(SentSpan span) {
+        return span.first() == null ? List.of() : List.of(assign("firstSentAt", span.first()), assign("lastSentAt", span.last()));
     }
 
     private static GuardedUpdate held(String id, long epoch, Change... changes) {

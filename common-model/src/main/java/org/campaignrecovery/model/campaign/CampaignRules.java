@@ -92,6 +92,11 @@ public final class CampaignRules {
         return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId)).then(into(to, now));
     }
 
+    /** New results of a campaign that late evidence has changed; loses when it was changed since it was read. */
+    public static GuardedUpdate recounted(String id, long seenRev) {
+        return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
+    }
+
     private static GuardedUpdate occurrence(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant now) {
         return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(current(run, seenNextRunAt));
     }

@@ -43,8 +43,9 @@ public final class RunRules {
     }
 
     /** The end page exists: every batch that the run will have exists. Whoever sees that may say so. */
-    public static GuardedUpdate planned(String id) {
-        return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), remove("planner.owner"), add("rev", 1));
+    public static GuardedUpdate planned(String id, Instant now) {
+        return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), assign("plannedAt", now),
+                remove("planner.owner"), add("rev", 1));
     }
 
     /** Only after the end page and then exactly its number of closed batches were read, for the round read before them. */

@@ -138,7 +138,7 @@ class Planner {
 
     private Uni<Void> end(Course course, PageDocument page) {
         course.ended = true;
-        return runs.won(RunRules.planned(course.run.id)).invoke(won -> {
+        return runs.won(RunRules.planned(course.run.id, clock.now())).invoke(won -> {
             if (won) {
                 LOG.infof("planned run=%s pages=%d batches=%d", course.run.id, page.n(), page.batchCount());
             }

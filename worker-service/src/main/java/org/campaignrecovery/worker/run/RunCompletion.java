@@ -88,11 +88,12 @@ public class RunCompletion {
 
     private Uni<Boolean> complete(RunDocument run) {
         return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id), campaigns.status(run.campaignId)).asTuple().chain(found -> {
-            run.totals = found.getItem1();
+            RunTotals.Totals sums = found.getItem1();
+            run.totals = sums.counts();
             run.skipped = found.getItem2();
             run.finishedAt = clock.now();
             run.state = found.getItem3() == CampaignStatus.CANCELLED ? RunState.CANCELLED : RunState.COMPLETED;
-            return runs.won(end(run).with(assign("totals", run.totals)).with(assign("skipped", run.skipped)));
+            return runs.won(end(run).with(sums.changes()).with(assign("skipped", run.skipped)));
         }).chain(won -> won ? tell(run).replaceWith(true) : no());
     }
 
