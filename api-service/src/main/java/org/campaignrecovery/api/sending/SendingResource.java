@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import org.campaignrecovery.api.access.Actor;
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.control.Reason;
-import org.campaignrecovery.api.sending.SendingSwitch.Position;
+import org.campaignrecovery.api.sending.SendingSwitchRepository.Position;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -20,10 +20,10 @@ import io.smallrye.mutiny.Uni;
 @Path("/api/sending")
 @Tag(name = "recovery")
 public class SendingResource {
-    private final SendingSwitch sending;
+    private final SendingSwitchRepository sending;
     private final SecurityIdentity identity;
 
-    SendingResource(SendingSwitch sending, SecurityIdentity identity) {
+    SendingResource(SendingSwitchRepository sending, SecurityIdentity identity) {
         this.sending = sending;
         this.identity = identity;
     }

@@ -181,7 +181,8 @@ class LifeQuarkusTest {
             case RUN_ENDS -> runBecomes(id, RunState.COMPLETED);
             case RUN_FAILS -> runBecomes(id, RunState.FAILED);
             case END_DATE -> {
-                LedgerQuery.ledger().getCollection("campaigns").updateOne(eq("_id", id), Updates.set("endDate", Date.from(Instant.now().minusSeconds(1))));
+                LedgerQuery.ledger().getCollection("campaigns").updateOne(eq("_id", id),
+                        Updates.set("endDate", Date.from(Instant.now().minusSeconds(1))));
                 await(ends.sweep());
             }
             default -> throw new IllegalArgumentException(step + " is an order");

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.client.RunProgress;
@@ -23,6 +22,8 @@ import org.campaignrecovery.local.comparison.LedgerComparison;
 import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.record.Json;
 import org.campaignrecovery.local.record.NdjsonLog;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One campaign under test, watched through the api and compared with what its addressees were handed. Its texts carry a mark of their own,

@@ -65,7 +65,8 @@ class OnTimeIT {
     }
 
     private static CampaignDraft draft(int n, Instant due) {
-        return CampaignDraft.toEverybody("on time " + n, due).with("audience", null).with("targetedCustomerIds", List.of("100001", "100002"))
+        return CampaignDraft.toEverybody("on time " + n, due).with("audience", null)
+                .with("targetedCustomerIds", List.of("100001", "100002"))
                 .with("channels", List.of("email"));
     }
 

@@ -93,7 +93,8 @@ class StopIT {
     private static int assertNothingLater(Mission mission, Instant acknowledged, String what) {
         Poll.until(GROUP_TIMEOUT.plusSeconds(3), () -> false);
         Instant last = mission.emailsTakenAt().stream().max(Instant::compareTo).orElseThrow();
-        System.out.printf("the last e-mail was taken %d ms after the %s was acknowledged%n", Duration.between(acknowledged, last).toMillis(),
+        System.out.printf("the last e-mail was taken %d ms after the %s was acknowledged%n",
+                Duration.between(acknowledged, last).toMillis(),
                 what);
         assertThat(last).as("nothing is sent later than one group's time-out after the " + what)
                 .isBeforeOrEqualTo(acknowledged.plus(GROUP_TIMEOUT));

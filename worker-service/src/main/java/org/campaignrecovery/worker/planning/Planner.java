@@ -140,7 +140,8 @@ class Planner {
         course.ended = true;
         return runs.won(RunRules.planned(course.run.id, clock.now())).invoke(won -> {
             if (won) {
-                LOG.infof("planned run=%s pages=%d batches=%d", course.run.id, page.n(), page.batchCount());
+                LOG.infof("planned run=%s pages=%d batches=%d: found %d customers in the orders since epoch=%d", course.run.id, page.n(),
+                        page.batchCount(), course.found, course.hold.epoch());
             }
         }).chain(() -> completion.checkSoon(course.run.id));
     }
@@ -164,6 +165,7 @@ class Planner {
         private int n;
         private BsonValue after;
         private long batchCount;
+        private long found;
         private boolean cancelled;
         private boolean ended;
         private AudienceCursor cursor;
@@ -200,6 +202,7 @@ class Planner {
         }
 
         PageDocument page(List<AudienceCursor.Entry> entries) {
+            found += entries.size();
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
             return new PageDocument(id(), run.id, n, PageState.PLANNING, after, entries.get(entries.size() - 1).position(), rows.rows(),
                     List.of(), rows.skipped(), null);

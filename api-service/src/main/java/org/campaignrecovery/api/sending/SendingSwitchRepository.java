@@ -23,14 +23,15 @@ import io.smallrye.mutiny.Uni;
 
 /** The switch for everything: while it is off no worker hands a message of any campaign to a provider. */
 @ApplicationScoped
-public class SendingSwitch {
-    private static final Logger LOG = Logger.getLogger(SendingSwitch.class);
+public class SendingSwitchRepository {
+    private static final Logger LOG = Logger.getLogger(SendingSwitchRepository.class);
     private static final String ID = "sending";
 
     private final ReactiveMongoCollection<Document> ledger;
     private final LedgerClock clock;
 
-    SendingSwitch(ReactiveMongoClient mongo, @ConfigProperty(name = "quarkus.mongodb.database") String database, LedgerClock clock) {
+    SendingSwitchRepository(ReactiveMongoClient mongo, @ConfigProperty(name = "quarkus.mongodb.database") String database,
+            LedgerClock clock) {
         this.ledger = mongo.getDatabase(database).getCollection("ledger");
         this.clock = clock;
     }
@@ -56,7 +57,7 @@ public class SendingSwitch {
         return ledger
                 .findOneAndReplace(eq("_id", ID), next,
                         new FindOneAndReplaceOptions().upsert(true).returnDocument(ReturnDocument.AFTER))
-                .map(SendingSwitch::position)
+                .map(SendingSwitchRepository::position)
                 .invoke(now -> LOG.warnf("sending %s by=%s why=%s", now.stopped ? "stopped for everything" : "started again", by, why));
     }
 
