@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.content.SmsContent;
@@ -13,10 +14,11 @@ import org.campaignrecovery.model.content.SmsContent;
  *
  * @param channels null elements stand for names that are no channels
  * @param audience null when it is missing
+ * @param schedule when a recurring campaign runs; null for a bulk one
  * @param startDate null when it is missing or cannot be read, as every other part
  */
 record CampaignContent(String name, String description, List<Channel> channels, EmailContent email, SmsContent sms, Targets audience,
-        Instant startDate, Instant endDate, String timeZone, CampaignDocument.Settings delivery) {
+        Instant startDate, Instant endDate, String timeZone, CampaignDocument.Schedule schedule, CampaignDocument.Settings delivery) {
 
     /**
      * Whom: everybody, the ids that came with the request, or the stored list of them.
@@ -33,7 +35,7 @@ record CampaignContent(String name, String description, List<Channel> channels, 
     static CampaignContent of(CampaignDocument campaign) {
         return new CampaignContent(campaign.name, campaign.description, campaign.channels, campaign.email, campaign.sms,
                 new Targets(campaign.audience.allCustomers(), null, campaign.audience), campaign.startDate, campaign.endDate,
-                campaign.timeZone, campaign.delivery);
+                campaign.timeZone, campaign.schedule, campaign.delivery);
     }
 
     void writeTo(CampaignDocument campaign, CampaignDocument.Audience stored) {
@@ -46,7 +48,13 @@ record CampaignContent(String name, String description, List<Channel> channels, 
         campaign.startDate = startDate;
         campaign.endDate = endDate;
         campaign.timeZone = timeZone;
+        campaign.type = type();
+        campaign.schedule = schedule;
         campaign.delivery = delivery;
+    }
+
+    CampaignType type() {
+        return schedule == null ? CampaignType.BULK : CampaignType.RECURRING;
     }
 
     boolean uses(Channel channel) {

@@ -23,7 +23,6 @@ import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
-import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
 import io.smallrye.mutiny.Uni;
@@ -82,7 +81,6 @@ public class CampaignEditing {
         campaign.id = campaigns.nextId();
         campaign.rev = 1;
         campaign.status = DRAFT;
-        campaign.type = CampaignType.BULK;
         content.writeTo(campaign, audience);
         campaign.createdBy = actor.name();
         campaign.authors = List.of(actor.name());

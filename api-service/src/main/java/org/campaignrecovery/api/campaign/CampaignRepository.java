@@ -80,6 +80,17 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
                 new FindOptions().sort(ascending("nextRunAt")).limit(atMost)).collect().asList();
     }
 
+    /** Scheduled ones that nobody would ever start. */
+    public Uni<List<CampaignDocument>> withoutNextRun(int atMost) {
+        return mongoCollection().find(and(eq("status", CampaignStatus.SCHEDULED.wire()), eq("nextRunAt", null)),
+                new FindOptions().limit(atMost)).collect().asList();
+    }
+
+    /** Those that have missed an occurrence whose run may not be in the ledger yet. */
+    public Uni<List<CampaignDocument>> withMissedOccurrence(int atMost) {
+        return mongoCollection().find(gt("lastMissed.runId", ""), new FindOptions().limit(atMost)).collect().asList();
+    }
+
     /** Running ones whose end has come. */
     public Uni<List<CampaignDocument>> endedUntil(Instant limit, int atMost) {
         return mongoCollection().find(and(eq("status", CampaignStatus.RUNNING.wire()), lte("endDate", limit)),

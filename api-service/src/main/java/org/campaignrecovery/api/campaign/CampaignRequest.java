@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * A campaign as its author sends it. What only the service may say (id, rev, status, …) may come along, so that what was read can be sent
  * back after a change, and is ignored.
  *
- * @param type {@code bulk}, which is the default
+ * @param type {@code bulk} or {@code recurring}; may be missing, then it follows from whether a frequency or a rule is given
  * @param channels any of {@code email}, {@code sms}
  * @param targetedCustomerIds texts or numbers, up to 100,000; or {@code audience}
  * @param startDate RFC 3339, or a local date-time that is read in {@code timeZone}
  * @param endDate like {@code startDate}; optional
  * @param timeZone an IANA name; UTC when it is missing
+ * @param frequency {@code daily}, {@code weekly} or {@code monthly}, or null
+ * @param recurrenceRule of RFC 5545, like {@code FREQ=WEEKLY;BYDAY=MO,TH}, or null
  */
 @JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "pausedFrom", "archived", "contentHash",
         "performance", "createdBy", "createdAt", "approvedBy",
@@ -43,7 +45,12 @@ public record CampaignRequest(String name, String description, String type, List
      * @param onDoubt {@code hold} (the default) or {@code resend}
      * @param ratePerSecond messages per second on each channel
      * @param catchUpWindow ISO-8601 duration, {@code PT6H} by default: later than that the start is missed
+     * @param sendWindow the times of day, in the campaign's zone, outside of which sending waits
      */
-    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow) {
+    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow, Window sendWindow) {
+    }
+
+    /** Times of day like {@code 09:00}: {@code from} included, {@code to} not; across midnight when {@code from} is the later one. */
+    public record Window(String from, String to) {
     }
 }

@@ -33,6 +33,9 @@ public class CampaignView {
     public Instant startDate;
     public Instant endDate;
     public String timeZone;
+    public String frequency;
+    @Schema(description = "Of RFC 5545", examples = "FREQ=WEEKLY;BYDAY=MO,TH")
+    public String recurrenceRule;
     public Delivery delivery;
     public Instant nextRunAt;
     public CampaignDocument.Current current;
@@ -57,7 +60,11 @@ public class CampaignView {
 
     /** How it is sent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow) {
+    public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow, CampaignDocument.Window sendWindow) {
+
+        static Delivery of(CampaignDocument.Settings settings) {
+            return new Delivery(settings.onDoubt().wire(), settings.ratePerSecond(), settings.catchUpWindow(), settings.sendWindow());
+        }
     }
 
     public static CampaignView of(CampaignDocument campaign) {
@@ -87,7 +94,9 @@ public class CampaignView {
         startDate = campaign.startDate;
         endDate = campaign.endDate;
         timeZone = campaign.timeZone;
-        delivery = new Delivery(campaign.delivery.onDoubt().wire(), campaign.delivery.ratePerSecond(), campaign.delivery.catchUpWindow());
+        frequency = campaign.schedule == null ? null : campaign.schedule.frequency();
+        recurrenceRule = campaign.schedule == null ? null : campaign.schedule.recurrenceRule();
+        delivery = Delivery.of(campaign.delivery);
     }
 
     private void life(CampaignDocument campaign) {

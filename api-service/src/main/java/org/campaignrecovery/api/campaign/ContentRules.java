@@ -1,12 +1,15 @@
 package org.campaignrecovery.api.campaign;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.campaignrecovery.api.problem.FieldError;
+import org.campaignrecovery.ledger.campaign.CampaignOccurrences;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.schedule.Occurrences;
 
 /** Whether content makes sense by itself, at a given time. Asked when it is written and again when it is submitted. */
 final class ContentRules {
@@ -28,6 +31,7 @@ final class ContentRules {
         rules.channels();
         rules.audience();
         rules.dates();
+        rules.occurrences();
         return rules.errors;
     }
 
@@ -89,6 +93,20 @@ final class ContentRules {
             refuse("endDate", "must be after startDate");
         } else if (end != null && !end.isAfter(now)) {
             refuse("endDate", "is in the past");
+        }
+    }
+
+    private void occurrences() {
+        Instant start = content.startDate();
+        boolean known = start != null && ZoneId.getAvailableZoneIds().contains(content.timeZone());
+        if (!known || content.schedule() == null) {
+            return;
+        }
+        Occurrences all = CampaignOccurrences.of(content.schedule(), start, content.endDate(), ZoneId.of(content.timeZone()));
+        if (all.first().isEmpty()) {
+            refuse(content.schedule().recurrenceRule() == null ? "frequency" : "recurrenceRule", content.endDate() == null
+                    ? "has no occurrence: the campaign would never run"
+                    : "has no occurrence between startDate and endDate: the campaign would never run");
         }
     }
 

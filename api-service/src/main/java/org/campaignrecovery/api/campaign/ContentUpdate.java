@@ -32,6 +32,8 @@ final class ContentUpdate {
         changes.add(field("startDate", next.startDate));
         changes.add(field("endDate", next.endDate));
         changes.add(field("timeZone", next.timeZone));
+        changes.add(field("type", next.type));
+        changes.add(field("schedule", next.schedule));
         changes.add(field("delivery", next.delivery));
         changes.add(field("authors", next.authors));
         return new GuardedUpdate(List.of(equal("_id", seen.id), equal("status", seen.status), equal("rev", seen.rev)), changes);

@@ -9,21 +9,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.Wire;
+import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.content.SmsContent;
 import org.campaignrecovery.model.delivery.OnDoubt;
+import org.campaignrecovery.model.schedule.Frequency;
+import org.campaignrecovery.model.schedule.RecurrenceException;
+import org.campaignrecovery.model.schedule.RecurrenceRule;
 
 /** Reads a request into content, and notes what it cannot read; whether the content makes sense is {@link ContentRules}' matter. */
 final class RequestReader {
     static final int MAX_IDS = 100_000;
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
     private static final int HIGHEST_RATE = 100_000;
+    private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
     private final CampaignRequest request;
     private final List<FieldError> errors = new ArrayList<>();
@@ -33,28 +39,46 @@ final class RequestReader {
     }
 
     CampaignContent read() {
-        refuseWhatComesLater();
         String timeZone = request.timeZone() == null ? "UTC" : request.timeZone();
         ZoneId zone = zone(timeZone);
         return new CampaignContent(trimmed(request.name()), request.description(), channels(), email(), sms(), targets(),
-                time("startDate", request.startDate(), zone), time("endDate", request.endDate(), zone), timeZone, delivery());
+                time("startDate", request.startDate(), zone), time("endDate", request.endDate(), zone), timeZone, schedule(), delivery());
     }
 
     List<FieldError> errors() {
         return errors;
     }
 
-    private void refuseWhatComesLater() {
-        if (request.type() != null && !request.type().equals("bulk")) {
-            refuse("type", request.type().equals("recurring")
-                    ? "recurring campaigns come with a later version; use bulk for now"
-                    : "must be bulk");
+    private CampaignDocument.Schedule schedule() {
+        CampaignType type = request.type() == null ? null : parse(CampaignType.class, "type", request.type());
+        if (request.frequency() != null && request.recurrenceRule() != null) {
+            refuse("recurrenceRule", "give either frequency or recurrenceRule, not both");
+            return null;
         }
-        if (request.frequency() != null) {
-            refuse("frequency", "recurring campaigns come with a later version; leave it out for now");
+        if (request.frequency() == null && request.recurrenceRule() == null) {
+            if (type == CampaignType.RECURRING) {
+                refuse("frequency", "is missing: a recurring campaign has a frequency (daily, weekly, monthly) or a recurrenceRule");
+            }
+            return null;
         }
-        if (request.recurrenceRule() != null) {
-            refuse("recurrenceRule", "recurring campaigns come with a later version; leave it out for now");
+        if (type == CampaignType.BULK) {
+            refuse("type", "bulk means once; say recurring, or leave out what makes it recur");
+            return null;
+        }
+        return request.frequency() != null ? frequency() : rule();
+    }
+
+    private CampaignDocument.Schedule frequency() {
+        Frequency frequency = parse(Frequency.class, "frequency", request.frequency());
+        return frequency == null ? null : new CampaignDocument.Schedule(frequency.wire(), null);
+    }
+
+    private CampaignDocument.Schedule rule() {
+        try {
+            return new CampaignDocument.Schedule(null, RecurrenceRule.parse(request.recurrenceRule()).toString());
+        } catch (RecurrenceException e) {
+            refuse("recurrenceRule", e.getMessage());
+            return null;
         }
     }
 
@@ -135,7 +159,26 @@ final class RequestReader {
         }
         OnDoubt onDoubt = delivery.onDoubt() == null ? standard.onDoubt() : parse(OnDoubt.class, "delivery.onDoubt", delivery.onDoubt());
         String window = delivery.catchUpWindow() == null ? standard.catchUpWindow() : window(delivery.catchUpWindow());
-        return new CampaignDocument.Settings(onDoubt, delivery.ratePerSecond(), window, null);
+        return new CampaignDocument.Settings(onDoubt, delivery.ratePerSecond(), window, sendWindow(delivery.sendWindow()));
+    }
+
+    private CampaignDocument.Window sendWindow(CampaignRequest.Window window) {
+        if (window == null) {
+            return null;
+        }
+        boolean readable = timeOfDay("delivery.sendWindow.from", window.from()) & timeOfDay("delivery.sendWindow.to", window.to());
+        if (readable && window.from().equals(window.to())) {
+            refuse("delivery.sendWindow.to", "must differ from the beginning of the window; leave sendWindow out to send at any time");
+        }
+        return new CampaignDocument.Window(window.from(), window.to());
+    }
+
+    private boolean timeOfDay(String field, String text) {
+        boolean readable = text != null && TIME_OF_DAY.matcher(text).matches();
+        if (!readable) {
+            refuse(field, text == null ? "is missing: a window has from and to" : "must be a time of day like 09:00");
+        }
+        return readable;
     }
 
     private String window(String text) {

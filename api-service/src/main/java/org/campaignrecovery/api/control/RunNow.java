@@ -83,7 +83,7 @@ public class RunNow {
     private void require(CampaignDocument seen, Order order) {
         CampaignAccess.requireStatus(seen, "run now", SCHEDULED, MISSED, FAILED);
         ETags.require(order.ifMatch, seen);
-        if (ContentHash.differs(seen)) {
+        if (!ContentHash.isApproved(seen)) {
             throw ProblemType.CONFLICT.problem("its content is not what was approved: clone the campaign and have the clone approved");
         }
         if (seen.endDate != null && !seen.endDate.isAfter(clock.now())) {

@@ -86,6 +86,9 @@ public class Recovery {
     }
 
     private Uni<Boolean> scheduled(CampaignDocument campaign, boolean armedNow) {
+        if (campaign.nextRunAt == null) {
+            return Uni.createFrom().item(armedNow);
+        }
         if (campaign.nextRunAt.isAfter(clock.now())) {
             LOG.infof("%s \"%s\" campaign=%s for=%s", armedNow ? "rescheduling" : "already scheduled", campaign.name, campaign.id,
                     campaign.nextRunAt);

@@ -34,6 +34,8 @@ public class RunView {
     public Instant lastSentAt;
     @Schema(description = "How late the run began, an ISO-8601 duration, when it was late", examples = "PT2H3M")
     public String overdueBy;
+    @Schema(description = "How many earlier occurrences the run stands for, when there were any")
+    public Integer coalesced;
     public String reason;
     public Map<String, Long> planned = new LinkedHashMap<>();
     public Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
@@ -54,6 +56,7 @@ public class RunView {
         view.firstSentAt = sent.first();
         view.lastSentAt = sent.last();
         view.overdueBy = run.overdueBySeconds == null ? null : Duration.ofSeconds(run.overdueBySeconds).toString();
+        view.coalesced = run.coalesced;
         view.reason = run.reason;
         run.frozen.channels().forEach(channel -> view.account(channel, accounts));
         return view;

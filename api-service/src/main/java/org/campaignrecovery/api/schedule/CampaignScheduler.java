@@ -25,17 +25,19 @@ public class CampaignScheduler {
     private final Arming arming;
     private final DueCheck due;
     private final LaunchSweep launches;
+    private final MissedOccurrences missed;
     private final EndSweep ends;
     private final AtomicBoolean failing = new AtomicBoolean();
 
     CampaignScheduler(ScheduleConfig schedule, SweepConfig sweeps, LedgerGate gate, Arming arming, DueCheck due, LaunchSweep launches,
-            EndSweep ends) {
+            MissedOccurrences missed, EndSweep ends) {
         this.schedule = schedule;
         this.sweeps = sweeps;
         this.gate = gate;
         this.arming = arming;
         this.due = due;
         this.launches = launches;
+        this.missed = missed;
         this.ends = ends;
     }
 
@@ -59,7 +61,9 @@ public class CampaignScheduler {
 
     @Scheduled(every = "${campaign.sweep.every:PT1S}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return schedule.enabled() && sweeps.enabled() ? quietly(() -> launches.sweep().chain(ends::sweep)) : Uni.createFrom().voidItem();
+        return schedule.enabled() && sweeps.enabled()
+                ? quietly(() -> launches.sweep().chain(missed::sweep).chain(ends::sweep))
+                : Uni.createFrom().voidItem();
     }
 
     /** Says once that the ledger does not answer, and once that it does again. */

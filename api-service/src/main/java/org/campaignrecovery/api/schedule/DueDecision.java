@@ -16,9 +16,9 @@ import org.campaignrecovery.model.schedule.Start;
 record DueDecision(boolean missed, Long overdueBySeconds) {
     private static final Duration EVER = Duration.ofDays(36_500);
 
-    /** @param campaign scheduled, and due */
-    static DueDecision of(CampaignDocument campaign, Instant now) {
-        return of(MisfirePolicy.DEFAULT.decide(campaign.nextRunAt, campaign.approvedAt, now, campaign.delivery.window()));
+    /** @param scheduledFor an occurrence of the campaign that is due */
+    static DueDecision of(CampaignDocument campaign, Instant scheduledFor, Instant now) {
+        return of(MisfirePolicy.DEFAULT.decide(scheduledFor, campaign.approvedAt, now, campaign.delivery.window()));
     }
 
     /** How late a start is that was decided on already. */

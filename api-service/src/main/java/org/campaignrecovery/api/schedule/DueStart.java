@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
+import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
-import org.campaignrecovery.model.run.RunId;
+import org.campaignrecovery.model.campaign.CampaignType;
+import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -20,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class DueStart {
     private static final Logger LOG = Logger.getLogger(DueStart.class);
+    private static final String NOT_APPROVED = "its content was changed after the approval";
 
     /** How the try has ended. */
     public enum Result {
@@ -31,55 +34,87 @@ public class DueStart {
 
     private final CampaignTransitions transitions;
     private final RunLaunch launch;
+    private final MissedOccurrences missed;
     private final LedgerClock clock;
 
-    DueStart(CampaignTransitions transitions, RunLaunch launch, LedgerClock clock) {
+    DueStart(CampaignTransitions transitions, RunLaunch launch, MissedOccurrences missed, LedgerClock clock) {
         this.transitions = transitions;
         this.launch = launch;
+        this.missed = missed;
         this.clock = clock;
     }
 
     /** @param seen a scheduled campaign as it was read, whose {@code nextRunAt} is not in the future */
     public Uni<Result> attempt(CampaignDocument seen) {
-        Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
-        RunId run = RunId.of(seen.id, seen.nextRunAt);
-        DueDecision decision = DueDecision.of(seen, now);
-        return decision.missed() ? miss(seen, run, decision, now) : start(seen, run, decision, now);
+        return Uni.createFrom().deferred(() -> {
+            Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
+            DueOccurrence due = DueOccurrence.of(seen, now);
+            DueDecision decision = DueDecision.of(seen, due.scheduledFor(), now);
+            if (!ContentHash.isApproved(seen)) {
+                return miss(seen, due, decision, NOT_APPROVED, now);
+            }
+            if (!decision.missed()) {
+                return start(seen, due, decision, now);
+            }
+            String why = "%d s late, the catch-up window is %s%s".formatted(decision.overdueBySeconds(), seen.delivery.catchUpWindow(),
+                    due.alsoFor());
+            return due.next() == null ? miss(seen, due, decision, why, now) : passOver(seen, due, decision, why, now);
+        });
     }
 
-    private Uni<Result> start(CampaignDocument seen, RunId run, DueDecision decision, Instant now) {
-        return transitions.apply(CampaignRules.start(seen.id, seen.rev, seen.nextRunAt, run, now),
-                entry(seen, CampaignStatus.PROCESSING, "due at " + seen.nextRunAt, now)).chain(before -> {
-                    if (before.isEmpty()) {
-                        LOG.infof("another replica has started campaign=%s run=%s", seen.id, run);
-                        return Uni.createFrom().item(Result.LOST);
-                    }
-                    LOG.infof("started campaign=%s run=%s name=\"%s\"%s", seen.id, run, seen.name,
-                            decision.overdueBySeconds() == null ? "" : " overdueBySeconds=" + decision.overdueBySeconds());
-                    return launch.launch(withCurrent(seen, run), decision.overdueBySeconds()).onFailure().recoverWithNull()
-                            .replaceWith(Result.STARTED);
-                });
+    private Uni<Result> start(CampaignDocument seen, DueOccurrence due, DueDecision decision, Instant now) {
+        GuardedUpdate update = recurring(seen)
+                ? CampaignRules.startLatest(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), now)
+                : CampaignRules.start(seen.id, seen.rev, seen.nextRunAt, due.run(), now);
+        String why = "due at " + due.scheduledFor() + due.alsoFor();
+        return transitions.apply(update, entry(seen, CampaignStatus.PROCESSING, why, now)).chain(before -> {
+            if (before.isEmpty()) {
+                LOG.infof("another replica has started campaign=%s run=%s", seen.id, due.run());
+                return Uni.createFrom().item(Result.LOST);
+            }
+            LOG.infof("started campaign=%s run=%s name=\"%s\"%s%s", seen.id, due.run(), seen.name,
+                    decision.overdueBySeconds() == null ? "" : " overdueBySeconds=" + decision.overdueBySeconds(),
+                    due.passedOver() == 0 ? "" : " coalesced=" + due.passedOver());
+            return launch.launch(seen, due.beginning(decision.overdueBySeconds())).onFailure().recoverWithNull()
+                    .replaceWith(Result.STARTED);
+        });
     }
 
-    private Uni<Result> miss(CampaignDocument seen, RunId run, DueDecision decision, Instant now) {
-        String why = "%d s late, the catch-up window is %s".formatted(decision.overdueBySeconds(), seen.delivery.catchUpWindow());
-        return transitions.apply(CampaignRules.miss(seen.id, seen.rev, seen.nextRunAt, run, now),
-                entry(seen, CampaignStatus.MISSED, why, now)).chain(before -> {
+    /** The campaign stops, and an operator may start it. */
+    private Uni<Result> miss(CampaignDocument seen, DueOccurrence due, DueDecision decision, String why, Instant now) {
+        GuardedUpdate update = recurring(seen)
+                ? CampaignRules.missLatest(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), now)
+                : CampaignRules.miss(seen.id, seen.rev, seen.nextRunAt, due.run(), now);
+        return transitions.apply(update, entry(seen, CampaignStatus.MISSED, why, now)).chain(before -> {
+            if (before.isEmpty()) {
+                return Uni.createFrom().item(Result.LOST);
+            }
+            LOG.warnf("missed campaign=%s run=%s name=\"%s\": %s", seen.id, due.run(), seen.name, why);
+            return launch.noteMissed(seen, due.beginning(decision.overdueBySeconds())).onFailure().recoverWithItem(false)
+                    .replaceWith(Result.MISSED);
+        });
+    }
+
+    /** A recurring campaign does not stop for an occurrence that it has missed: the next one comes. */
+    private Uni<Result> passOver(CampaignDocument seen, DueOccurrence due, DueDecision decision, String why, Instant now) {
+        return transitions.apply(
+                CampaignRules.passOver(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), due.next(), now),
+                entry(seen, CampaignStatus.SCHEDULED, "missed " + due.scheduledFor() + ": " + why, now)).chain(before -> {
                     if (before.isEmpty()) {
                         return Uni.createFrom().item(Result.LOST);
                     }
-                    LOG.warnf("missed campaign=%s run=%s name=\"%s\": %s", seen.id, run, seen.name, why);
-                    return launch.noteMissed(withCurrent(seen, run), decision.overdueBySeconds()).onFailure().recoverWithItem(false)
+                    LOG.warnf("missed campaign=%s run=%s name=\"%s\": %s; it goes on at %s", seen.id, due.run(), seen.name, why,
+                            due.next());
+                    return missed.note(seen, due.beginning(decision.overdueBySeconds())).onFailure().recoverWithNull()
                             .replaceWith(Result.MISSED);
                 });
     }
 
-    private static AuditDocument entry(CampaignDocument seen, CampaignStatus to, String why, Instant now) {
-        return AuditDocument.of(seen.id, AuditDocument.SYSTEM, now, CampaignStatus.SCHEDULED, to, why);
+    private static boolean recurring(CampaignDocument campaign) {
+        return campaign.type == CampaignType.RECURRING;
     }
 
-    private static CampaignDocument withCurrent(CampaignDocument seen, RunId run) {
-        seen.current = new CampaignDocument.Current(run.toString(), seen.nextRunAt);
-        return seen;
+    private static AuditDocument entry(CampaignDocument seen, CampaignStatus to, String why, Instant now) {
+        return AuditDocument.of(seen.id, AuditDocument.SYSTEM, now, CampaignStatus.SCHEDULED, to, why);
     }
 }

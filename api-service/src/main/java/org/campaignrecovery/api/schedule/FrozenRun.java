@@ -20,20 +20,21 @@ public class FrozenRun {
     }
 
     /**
-     * The run of {@code campaign.current}.
+     * The run of one occurrence.
      *
-     * @param campaign in processing or missed; its content cannot change any more
+     * @param campaign approved; its content cannot change any more
      */
-    RunDocument of(CampaignDocument campaign, RunState state, Long overdueBySeconds, Instant now) {
+    RunDocument of(CampaignDocument campaign, Beginning beginning, RunState state, Instant now) {
         RunDocument run = new RunDocument();
-        run.id = campaign.current.runId();
+        run.id = beginning.occurrence().runId();
         run.campaignId = campaign.id;
         run.campaignName = campaign.name;
         run.type = campaign.type;
         run.state = state;
-        run.scheduledFor = campaign.current.scheduledFor();
+        run.scheduledFor = beginning.occurrence().scheduledFor();
         run.startedAt = state == RunState.MISSED ? null : now;
-        run.overdueBySeconds = overdueBySeconds;
+        run.overdueBySeconds = beginning.overdueBySeconds();
+        run.coalesced = beginning.coalesced();
         run.planner = RunDocument.Planner.NONE;
         run.placed = true;
         run.frozen = new RunDocument.Frozen(campaign.channels, campaign.email == null ? null : DerivedParts.complete(campaign.email),

@@ -35,9 +35,9 @@ public class RunLaunch {
         this.clock = clock;
     }
 
-    /** @param campaign with its {@code current} */
-    Uni<Void> launch(CampaignDocument campaign, Long overdueBySeconds) {
-        RunDocument run = frozen.of(campaign, RunState.PLANNING, overdueBySeconds, now());
+    /** @param beginning of the campaign's {@code current} */
+    Uni<Void> launch(CampaignDocument campaign, Beginning beginning) {
+        RunDocument run = frozen.of(campaign, beginning, RunState.PLANNING, now());
         return runs.insertOnce(run)
                 .chain(inserted -> inserted
                         ? Uni.createFrom().item(true)
@@ -48,7 +48,7 @@ public class RunLaunch {
 
     /** {@link #launch} of a run that begins whenever its campaign was told to; a missed one is begun after all. */
     public Uni<Void> launchLate(CampaignDocument campaign) {
-        return launch(campaign, DueDecision.late(campaign.current.scheduledFor(), now()));
+        return launch(campaign, Beginning.decided(campaign.current, now()));
     }
 
     /** A failed run can be planned again, behind what is planned of it. */
@@ -61,9 +61,9 @@ public class RunLaunch {
         return cancelled.current == null ? Uni.createFrom().item(false) : reopenFailed(cancelled.current.runId());
     }
 
-    /** The run of a campaign that was missed; nobody rings for it. */
-    Uni<Boolean> noteMissed(CampaignDocument campaign, Long overdueBySeconds) {
-        return runs.insertOnce(frozen.of(campaign, RunState.MISSED, overdueBySeconds, now()));
+    /** The run of an occurrence that was missed; nobody rings for it. */
+    Uni<Boolean> noteMissed(CampaignDocument campaign, Beginning missed) {
+        return runs.insertOnce(frozen.of(campaign, missed, RunState.MISSED, now()));
     }
 
     /** Kafka's failure is no failure here: the sweep rings again, and workers find the run in the ledger anyway. */

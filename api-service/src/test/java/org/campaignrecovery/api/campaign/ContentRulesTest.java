@@ -46,12 +46,29 @@ class ContentRulesTest {
                 .isEmpty();
     }
 
+    @Test
+    void aCampaignThatWouldNeverRunIsRefused() {
+        CampaignDocument.Schedule mondays = new CampaignDocument.Schedule(null, "FREQ=WEEKLY;BYDAY=MO");
+        assertThat(recurring(mondays, null)).isEmpty();
+        assertThat(recurring(mondays, NOW.plusSeconds(3_600))).as("a Saturday").extracting(FieldError::field)
+                .containsExactly("recurrenceRule");
+        assertThat(recurring(new CampaignDocument.Schedule(null, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), null))
+                .containsExactly(new FieldError("recurrenceRule", "has no occurrence: the campaign would never run"));
+        assertThat(recurring(new CampaignDocument.Schedule("monthly", null), NOW.plusSeconds(1))).isEmpty();
+    }
+
+    private static List<FieldError> recurring(CampaignDocument.Schedule schedule, Instant end) {
+        return ContentRules.errors(new CampaignContent("Name", null, List.of(Channel.SMS), null, new SmsContent("Hi"), SOMEBODY, NOW, end,
+                "UTC", schedule, CampaignDocument.Settings.DEFAULT), NOW);
+    }
+
     private static List<FieldError> errors(Instant start, Instant end) {
         return ContentRules.errors(new CampaignContent("Name", null, List.of(Channel.SMS), null, new SmsContent("Hi"), SOMEBODY, start, end,
-                "UTC", CampaignDocument.Settings.DEFAULT), NOW);
+                "UTC", null, CampaignDocument.Settings.DEFAULT), NOW);
     }
 
     private static CampaignContent content(List<Channel> channels, EmailContent email, SmsContent sms, CampaignContent.Targets audience) {
-        return new CampaignContent("Name", null, channels, email, sms, audience, NOW, null, "UTC", CampaignDocument.Settings.DEFAULT);
+        return new CampaignContent("Name", null, channels, email, sms, audience, NOW, null, "UTC", null,
+                CampaignDocument.Settings.DEFAULT);
     }
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 import org.campaignrecovery.api.problem.FieldError;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.OnDoubt;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,62 @@ class RequestReaderTest {
         reader.read();
         assertThat(reader.errors()).extracting(FieldError::field).containsExactly("timeZone", "channels", "targetedCustomerIds",
                 "startDate", "endDate");
+    }
+
+    @Test
+    void whatRecursIsSaidByAFrequencyOrARule() {
+        assertThat(recurring(null, "weekly", null).schedule()).isEqualTo(new CampaignDocument.Schedule("weekly", null));
+        assertThat(recurring("recurring", null, "freq=weekly;byday=mo").schedule())
+                .isEqualTo(new CampaignDocument.Schedule(null, "FREQ=WEEKLY;BYDAY=MO"));
+        assertThat(recurring(null, "weekly", null).type()).isEqualTo(CampaignType.RECURRING);
+        assertThat(recurring("bulk", null, null).type()).isEqualTo(CampaignType.BULK);
+        assertThat(recurring(null, null, null).type()).isEqualTo(CampaignType.BULK);
+    }
+
+    @Test
+    void whatCannotRecurIsRefusedUnderTheNameOfItsField() {
+        assertThat(refused("recurring", null, null)).containsExactly("frequency");
+        assertThat(refused("bulk", "daily", null)).containsExactly("type");
+        assertThat(refused(null, "daily", "FREQ=DAILY")).containsExactly("recurrenceRule");
+        assertThat(refused(null, "hourly", null)).containsExactly("frequency");
+        assertThat(refused(null, null, "FREQ=MINUTELY")).containsExactly("recurrenceRule");
+        assertThat(refused("sometimes", null, null)).containsExactly("type");
+    }
+
+    @Test
+    void aSendWindowHasTwoTimesOfDayThatDiffer() {
+        assertThat(window("09:00", "20:00")).isEmpty();
+        assertThat(window("22:00", "06:00")).isEmpty();
+        assertThat(window("9:00", "24:00")).containsExactly("delivery.sendWindow.from", "delivery.sendWindow.to");
+        assertThat(window(null, "20:00")).containsExactly("delivery.sendWindow.from");
+        assertThat(window("09:00", "09:00")).containsExactly("delivery.sendWindow.to");
+    }
+
+    private static List<String> window(String from, String to) {
+        RequestReader reader = new RequestReader(new CampaignRequest("Name", null, null, List.of("sms"), null, null, List.of("1"), null,
+                "2030-01-01T09:00:00Z", null, null, null, null,
+                new CampaignRequest.Delivery(null, null, null, new CampaignRequest.Window(from, to))));
+        CampaignDocument.Window read = reader.read().delivery().sendWindow();
+        assertThat(read).isEqualTo(new CampaignDocument.Window(from, to));
+        return reader.errors().stream().map(FieldError::field).toList();
+    }
+
+    private static CampaignContent recurring(String type, String frequency, String rule) {
+        RequestReader reader = new RequestReader(recurringRequest(type, frequency, rule));
+        CampaignContent content = reader.read();
+        assertThat(reader.errors()).isEmpty();
+        return content;
+    }
+
+    private static List<String> refused(String type, String frequency, String rule) {
+        RequestReader reader = new RequestReader(recurringRequest(type, frequency, rule));
+        reader.read();
+        return reader.errors().stream().map(FieldError::field).toList();
+    }
+
+    private static CampaignRequest recurringRequest(String type, String frequency, String rule) {
+        return new CampaignRequest("Name", null, type, List.of("sms"), null, null, List.of("1"), null, "2030-01-01T09:00:00Z", null, null,
+                frequency, rule, null);
     }
 
     private static Instant start(String text, String zone) {

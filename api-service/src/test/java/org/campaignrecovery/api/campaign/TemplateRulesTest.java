@@ -38,12 +38,12 @@ class TemplateRulesTest {
     @Test
     void channelsThatAreNotUsedAreNotRead() {
         CampaignContent content = new CampaignContent("n", null, List.of(Channel.SMS), new EmailContent("{{", null, null, null),
-                new SmsContent("ok"), null, Instant.EPOCH, null, "UTC", CampaignDocument.Settings.DEFAULT);
+                new SmsContent("ok"), null, Instant.EPOCH, null, "UTC", null, CampaignDocument.Settings.DEFAULT);
         assertThat(new TemplateRules(content).errors()).isEmpty();
     }
 
     private static TemplateRules rules(EmailContent email, SmsContent sms) {
         return new TemplateRules(new CampaignContent("n", null, List.of(Channel.EMAIL, Channel.SMS), email, sms, null, Instant.EPOCH, null,
-                "UTC", CampaignDocument.Settings.DEFAULT));
+                "UTC", null, CampaignDocument.Settings.DEFAULT));
     }
 }

@@ -33,8 +33,8 @@ class DueDecisionTest {
     void theWindowCountsFromALaterApproval() {
         CampaignDocument campaign = campaign();
         campaign.approvedAt = DUE.plus(Duration.ofDays(2));
-        assertThat(DueDecision.of(campaign, DUE.plus(Duration.ofDays(2)).plusSeconds(1)).missed()).isFalse();
-        assertThat(DueDecision.of(campaign, DUE.plus(Duration.ofDays(2)).plus(Duration.ofHours(7))).missed()).isTrue();
+        assertThat(DueDecision.of(campaign, DUE, DUE.plus(Duration.ofDays(2)).plusSeconds(1)).missed()).isFalse();
+        assertThat(DueDecision.of(campaign, DUE, DUE.plus(Duration.ofDays(2)).plus(Duration.ofHours(7))).missed()).isTrue();
     }
 
     @Test
@@ -45,12 +45,11 @@ class DueDecisionTest {
     }
 
     private static DueDecision at(Duration late) {
-        return DueDecision.of(campaign(), DUE.plus(late));
+        return DueDecision.of(campaign(), DUE, DUE.plus(late));
     }
 
     private static CampaignDocument campaign() {
         CampaignDocument campaign = new CampaignDocument();
-        campaign.nextRunAt = DUE;
         campaign.approvedAt = DUE.minusSeconds(3_600);
         campaign.delivery = CampaignDocument.Settings.DEFAULT;
         return campaign;

@@ -10,10 +10,14 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
+import org.campaignrecovery.model.campaign.CampaignType;
+import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.run.RunState;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -29,13 +33,16 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class CampaignDeparture {
     private static final Logger LOG = Logger.getLogger(CampaignDeparture.class);
+    private static final Bson SCHEDULE = include("type", "schedule", "startDate", "endDate", "timeZone", "lastOccurrence");
 
     private final CampaignTransitions transitions;
+    private final ReactiveMongoCollection<CampaignDocument> campaigns;
     private final ReactiveMongoCollection<RunDocument> runs;
 
     public CampaignDeparture(CampaignTransitions transitions, ReactiveMongoClient mongo,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.transitions = transitions;
+        this.campaigns = mongo.getDatabase(database).getCollection(CampaignDocument.COLLECTION, CampaignDocument.class);
         this.runs = mongo.getDatabase(database).getCollection(RunDocument.COLLECTION, RunDocument.class);
     }
 
@@ -47,32 +54,67 @@ public class CampaignDeparture {
      * @return whether this call did it; false when the run has not ended, or when somebody else was first
      */
     public Uni<Boolean> depart(RunDocument run, Instant now) {
-        return destination(run, now).map(to -> depart(run, to, now)).orElseGet(() -> Uni.createFrom().item(false));
+        if (run.state != RunState.COMPLETED && run.state != RunState.FAILED) {
+            return Uni.createFrom().item(false);
+        }
+        return campaigns.find(eq("_id", run.campaignId), new FindOptions().projection(SCHEDULE)).collect().first()
+                .chain(campaign -> destination(run, campaign, now).map(to -> depart(run, to, now))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
-    /** Where the end of {@code run} leads its campaign; empty while it has not ended, or when the campaign was moved along with it. */
-    static Optional<CampaignStatus> destination(RunDocument run, Instant now) {
+    /**
+     * Where the end of {@code run} leads its campaign; empty while it has not ended, or when the campaign was moved along with it. A run by
+     * hand changes nothing about the occurrences that are still to come: they follow the latest one that was handled.
+     *
+     * @param campaign null when there is none
+     */
+    static Optional<Destination> destination(RunDocument run, CampaignDocument campaign, Instant now) {
+        if (campaign == null) {
+            return Optional.empty();
+        }
         return switch (run.state) {
-            case COMPLETED -> Optional.of(endsLater(run, now) ? CampaignStatus.RUNNING : CampaignStatus.COMPLETED);
-            case FAILED -> Optional.of(CampaignStatus.FAILED);
+            case COMPLETED -> Optional.of(afterSuccess(campaign, now));
+            case FAILED -> Optional.of(new Destination(CampaignStatus.FAILED, null));
             case PLANNING, SENDING, CANCELLED, MISSED -> Optional.empty();
         };
     }
 
-    private static boolean endsLater(RunDocument run, Instant now) {
-        return run.frozen.endDate() != null && now.isBefore(run.frozen.endDate());
+    private static Destination afterSuccess(CampaignDocument campaign, Instant now) {
+        boolean endsLater = campaign.endDate != null && now.isBefore(campaign.endDate);
+        if (campaign.type == CampaignType.RECURRING && (campaign.endDate == null || endsLater)) {
+            Optional<Instant> next = CampaignOccurrences.unhandled(campaign);
+            if (next.isPresent()) {
+                return new Destination(CampaignStatus.SCHEDULED, next.get());
+            }
+        }
+        return new Destination(endsLater ? CampaignStatus.RUNNING : CampaignStatus.COMPLETED, null);
     }
 
-    private Uni<Boolean> depart(RunDocument run, CampaignStatus to, Instant now) {
+    /** @param next the next occurrence of a campaign that is scheduled again, else null */
+    record Destination(CampaignStatus to, Instant next) {
+
+        GuardedUpdate leaving(RunDocument run, Instant now) {
+            return to == CampaignStatus.SCHEDULED
+                    ? CampaignRules.rearm(run.campaignId, run.id, next, now)
+                    : CampaignRules.leave(run.campaignId, run.id, to, now);
+        }
+
+        String said() {
+            return switch (to) {
+                case FAILED -> "failed";
+                case RUNNING -> "executed successfully, waiting for its end date";
+                case SCHEDULED -> "executed successfully, scheduled for=" + next;
+                default -> "completed";
+            };
+        }
+    }
+
+    private Uni<Boolean> depart(RunDocument run, Destination to, Instant now) {
         return performance(run.campaignId)
-                .chain(performance -> transitions.apply(
-                        CampaignRules.leave(run.campaignId, run.id, to, now).with(assign("performance", performance)),
-                        AuditDocument.of(run.campaignId, AuditDocument.SYSTEM, now, CampaignStatus.PROCESSING, to, reason(run))))
+                .chain(performance -> transitions.apply(to.leaving(run, now).with(assign("performance", performance)),
+                        AuditDocument.of(run.campaignId, AuditDocument.SYSTEM, now, CampaignStatus.PROCESSING, to.to(), reason(run))))
                 .map(before -> {
-                    before.ifPresent(b -> LOG.infof("%s campaign=%s name=\"%s\" run=%s", to == CampaignStatus.FAILED
-                            ? "failed"
-                            : to == CampaignStatus.RUNNING ? "executed successfully, waiting for its end date" : "completed", b.id, b.name,
-                            run.id));
+                    before.ifPresent(b -> LOG.infof("%s campaign=%s name=\"%s\" run=%s", to.said(), b.id, b.name, run.id));
                     return before.isPresent();
                 });
     }

@@ -2,7 +2,10 @@ package org.campaignrecovery.ledger.campaign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.campaignrecovery.ledger.audit.AuditDocument;
@@ -12,6 +15,7 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.content.SmsContent;
 import org.campaignrecovery.model.delivery.OnDoubt;
+import org.campaignrecovery.model.schedule.SendWindow;
 
 import io.quarkus.mongodb.panache.common.MongoEntity;
 
@@ -86,6 +90,12 @@ public class CampaignDocument {
 
         public Duration window() {
             return Duration.parse(catchUpWindow);
+        }
+
+        /** When messages may go out, in this zone; empty for always. */
+        public Optional<SendWindow> sendWindowIn(String timeZone) {
+            return Optional.ofNullable(sendWindow).map(
+                    window -> new SendWindow(LocalTime.parse(window.from), LocalTime.parse(window.to), ZoneId.of(timeZone)));
         }
     }
 

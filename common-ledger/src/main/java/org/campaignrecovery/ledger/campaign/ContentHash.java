@@ -26,9 +26,9 @@ public final class ContentHash {
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
-    /** Whether the campaign is another one than was approved. One that was approved before approvals had fingerprints is not. */
-    public static boolean differs(CampaignDocument campaign) {
-        return campaign.approvedHash != null && !campaign.approvedHash.equals(of(campaign));
+    /** Whether the campaign is as it was approved; true of one that was approved before fingerprints were kept. */
+    public static boolean isApproved(CampaignDocument campaign) {
+        return campaign.approvedHash == null || campaign.approvedHash.equals(of(campaign));
     }
 
     private void content(CampaignDocument campaign) {

@@ -23,6 +23,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class LedgerIndexes {
     private static final List<Index> INDEXES = List.of(new Index(CampaignDocument.COLLECTION, ascending("status", "nextRunAt")),
+            new Index(CampaignDocument.COLLECTION, ascending("lastMissed.runId")),
             new Index(RunDocument.COLLECTION, ascending("state")), new Index(RunDocument.COLLECTION, ascending("campaignId")),
             new Index(PageDocument.COLLECTION, ascending("run", "n")), new Index(BatchDocument.COLLECTION, ascending("run", "state")),
             new Index(BatchDocument.COLLECTION, ascending("state", "at")),

@@ -21,7 +21,7 @@ import org.campaignrecovery.model.run.RunId;
 
 /**
  * The guarded updates of campaigns. Whoever decided on an older revision loses, so that a decision never acts on something that it has
- * not seen. Fields: {@code _id, status, rev, nextRunAt, current, pausedFrom, archived, updatedAt}.
+ * not seen. Fields: {@code _id, status, rev, nextRunAt, lastOccurrence, lastMissed, current, pausedFrom, archived, updatedAt}.
  */
 public final class CampaignRules {
 
@@ -86,6 +86,44 @@ public final class CampaignRules {
                 assign("updatedAt", now), add("rev", 1));
     }
 
+    /**
+     * {@link #start} of a recurring campaign.
+     *
+     * @param latest the occurrence that begins: the one of {@code seenNextRunAt}, or a later one that stands for it too
+     */
+    public static GuardedUpdate startLatest(String id, long seenRev, Instant seenNextRunAt, RunId run, Instant latest, Instant now) {
+        return latest(id, seenRev, seenNextRunAt, PROCESSING, run, latest, now);
+    }
+
+    /** {@link #miss} of a recurring campaign that has no further occurrence; {@code latest} as for {@link #startLatest}. */
+    public static GuardedUpdate missLatest(String id, long seenRev, Instant seenNextRunAt, RunId run, Instant latest, Instant now) {
+        return latest(id, seenRev, seenNextRunAt, MISSED, run, latest, now);
+    }
+
+    /** A recurring campaign misses {@code latest} and waits for {@code next}: it does not stop, and a run that is missed is noted. */
+    public static GuardedUpdate passOver(String id, long seenRev, Instant seenNextRunAt, RunId run, Instant latest, Instant next,
+            Instant now) {
+        return where(equal("_id", id), equal("status", SCHEDULED), equal("rev", seenRev), equal("nextRunAt", seenNextRunAt)).then(
+                assign("nextRunAt", next), assign("lastOccurrence", latest), assign("lastMissed.runId", run.toString()),
+                assign("lastMissed.scheduledFor", latest), assign("updatedAt", now), add("rev", 1));
+    }
+
+    /** The run of the occurrence that was missed is in the ledger; about another one this loses. */
+    public static GuardedUpdate missedNoted(String id, String runId) {
+        return where(equal("_id", id), equal("lastMissed.runId", runId)).then(remove("lastMissed"));
+    }
+
+    /** The run has ended and the campaign waits for its next occurrence, which may be overdue already: runs do not overlap. */
+    public static GuardedUpdate rearm(String id, String runId, Instant next, Instant now) {
+        return leave(id, runId, SCHEDULED, now).with(assign("nextRunAt", next));
+    }
+
+    /** A scheduled campaign that has lost its next occurrence gets it back. */
+    public static GuardedUpdate heal(String id, long seenRev, Instant next, Instant now) {
+        return where(equal("_id", id), equal("status", SCHEDULED), equal("rev", seenRev)).then(assign("nextRunAt", next),
+                assign("updatedAt", now), add("rev", 1));
+    }
+
     /** The run has ended and the campaign leaves {@code processing}; loses when it is about another run by now. */
     public static GuardedUpdate leave(String id, String runId, CampaignStatus to, Instant now) {
         requireLegal(PROCESSING, to);
@@ -98,7 +136,20 @@ public final class CampaignRules {
     }
 
     private static GuardedUpdate occurrence(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant now) {
-        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(current(run, seenNextRunAt));
+        return begun(id, seenRev, seenNextRunAt, to, run, seenNextRunAt, now);
+    }
+
+    private static GuardedUpdate latest(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant latest,
+            Instant now) {
+        if (latest.isBefore(seenNextRunAt)) {
+            throw new IllegalArgumentException("%s is before %s, which was due".formatted(latest, seenNextRunAt));
+        }
+        return begun(id, seenRev, seenNextRunAt, to, run, latest, now).with(assign("lastOccurrence", latest));
+    }
+
+    private static GuardedUpdate begun(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant scheduledFor,
+            Instant now) {
+        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(current(run, scheduledFor));
     }
 
     private static List<Change> current(RunId run, Instant scheduledFor) {

@@ -7,8 +7,15 @@ public enum Control {
     PAUSED,
     /** The switch for everything is off. */
     STOPPED,
+    /** It is a time of day at which the campaign does not send. */
+    OUTSIDE_WINDOW,
     /** The campaign was cancelled; final. */
     CANCELLED,
     /** The campaign's end date has passed while it was sending; final. */
-    ENDED
+    ENDED;
+
+    /** Whether messages wait, to be sent later. */
+    public boolean resting() {
+        return this == PAUSED || this == STOPPED || this == OUTSIDE_WINDOW;
+    }
 }

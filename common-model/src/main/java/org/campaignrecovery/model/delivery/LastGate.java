@@ -32,6 +32,7 @@ public record LastGate(Duration claimLimit, Duration controlLimit) {
         CONTROL_UNKNOWN,
         PAUSED,
         STOPPED,
+        OUTSIDE_WINDOW,
         CANCELLED,
         ENDED
     }
@@ -60,6 +61,7 @@ public record LastGate(Duration claimLimit, Duration controlLimit) {
             case SENDING -> new Send();
             case PAUSED -> pendingAgain(Cause.PAUSED);
             case STOPPED -> pendingAgain(Cause.STOPPED);
+            case OUTSIDE_WINDOW -> pendingAgain(Cause.OUTSIDE_WINDOW);
             case CANCELLED, ENDED -> throw new IllegalStateException("decided above: " + control);
         };
     }

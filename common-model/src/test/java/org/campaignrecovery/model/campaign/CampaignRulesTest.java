@@ -40,6 +40,40 @@ class CampaignRulesTest {
     }
 
     @Test
+    void aStartOfALaterOccurrenceGuardsTheOneThatWasSeen() {
+        Instant later = NOW.plusSeconds(86_400);
+        GuardedUpdate start = CampaignRules.startLatest("c", 4, NOW, RunId.of("c", later), later, later);
+        assertThat(start.guard()).contains(new Condition.Equal("nextRunAt", NOW), new Condition.Equal("rev", 4L),
+                new Condition.Equal("status", CampaignStatus.SCHEDULED));
+        assertThat(start.changes()).contains(new Change.Assign("status", CampaignStatus.PROCESSING),
+                new Change.Assign("current.runId", "c@" + later), new Change.Assign("current.scheduledFor", later),
+                new Change.Assign("lastOccurrence", later), new Change.Remove("nextRunAt"), new Change.Add("rev", 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CampaignRules.missLatest("c", 4, later, RunId.of("c", NOW), NOW, later));
+    }
+
+    /** A replica that was frozen while the occurrence was missed must not start it, nor another miss it again. */
+    @Test
+    void aMissedOccurrenceLeavesARecurringCampaignScheduled() {
+        Instant next = NOW.plusSeconds(86_400);
+        GuardedUpdate missed = CampaignRules.passOver("c", 4, NOW, RunId.of("c", NOW), NOW, next, NOW);
+        assertThat(missed.guard()).containsExactlyInAnyOrder(new Condition.Equal("_id", "c"), new Condition.Equal("nextRunAt", NOW),
+                new Condition.Equal("rev", 4L), new Condition.Equal("status", CampaignStatus.SCHEDULED));
+        assertThat(missed.changes()).contains(new Change.Assign("nextRunAt", next), new Change.Assign("lastOccurrence", NOW),
+                new Change.Assign("lastMissed.runId", "c@" + NOW), new Change.Add("rev", 1))
+                .noneMatch(change -> change.field().equals("status"));
+    }
+
+    @Test
+    void rearmingGuardsTheRunAndHealingTheRevision() {
+        assertThat(CampaignRules.rearm("c", "c@x", NOW, NOW).guard()).contains(new Condition.Equal("current.runId", "c@x"),
+                new Condition.Equal("status", CampaignStatus.PROCESSING));
+        assertThat(CampaignRules.heal("c", 4, NOW, NOW).guard()).contains(new Condition.Equal("rev", 4L),
+                new Condition.Equal("status", CampaignStatus.SCHEDULED));
+        assertThat(CampaignRules.missedNoted("c", "c@x").guard()).contains(new Condition.Equal("lastMissed.runId", "c@x"));
+    }
+
+    @Test
     void leavingGuardsTheRun() {
         GuardedUpdate leave = CampaignRules.leave("c", "c@x", CampaignStatus.COMPLETED, NOW);
         assertThat(leave.guard()).contains(new Condition.Equal("current.runId", "c@x"),

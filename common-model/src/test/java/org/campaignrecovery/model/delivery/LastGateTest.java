@@ -38,6 +38,11 @@ class LastGateTest {
     }
 
     @Test
+    void outsideItsWindowACampaignKeepsItsMessages() {
+        assertThat(decide(0, 0, Control.OUTSIDE_WINDOW)).isEqualTo(new Release(Released.PENDING_AGAIN, Cause.OUTSIDE_WINDOW));
+    }
+
+    @Test
     void aCancelledCampaignsMessagesAreCancelledHoweverLongAgoItWasRead() {
         assertThat(decide(0, 60_000, Control.CANCELLED))
                 .isEqualTo(new Release(Released.cancelled("the campaign was cancelled"), Cause.CANCELLED));

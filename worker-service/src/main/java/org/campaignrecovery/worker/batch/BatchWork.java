@@ -76,7 +76,9 @@ public class BatchWork {
                 return handBack(hold, null);
             }
             if (reading.resting()) {
-                return handBack(hold, clock.now().plus(config.rest()));
+                return handBack(hold, reading.control() == Control.OUTSIDE_WINDOW
+                        ? ControlReader.opening(run, clock.now())
+                        : clock.now().plus(config.rest()));
             }
             Uni<Void> work = reading.control() == Control.SENDING ? send(hold, run) : cancel(hold, reading.control());
             return work.chain(() -> stopping.now() || hold.lost() ? Uni.createFrom().item(!hold.lost()) : closing.close(hold, run));

@@ -14,6 +14,7 @@ import org.bson.Document;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.Control;
+import org.campaignrecovery.model.schedule.SendWindow;
 import org.campaignrecovery.worker.campaign.CampaignRepository;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,7 +25,7 @@ import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Whether a run may send: its campaign's status, its end date and the switch for everything, read from the ledger at most twice a second
+ * Whether a run may send: its campaign's status, its end date, the switch for everything and its send window, read from the ledger at most twice a second
  * per run. The age of a reading counts from the moment at which the ledger was asked.
  */
 @ApplicationScoped
@@ -90,7 +91,19 @@ public class ControlReader {
         if (stopped) {
             return Control.STOPPED;
         }
-        return RESTING.contains(campaign) ? Control.PAUSED : Control.SENDING;
+        if (RESTING.contains(campaign)) {
+            return Control.PAUSED;
+        }
+        return window(run).filter(window -> !window.contains(now)).map(closed -> Control.OUTSIDE_WINDOW).orElse(Control.SENDING);
+    }
+
+    private static Optional<SendWindow> window(RunContent run) {
+        return run.frozen().delivery().sendWindowIn(run.frozen().timeZone());
+    }
+
+    /** From when on a run that is outside its send window may send. */
+    public static Instant opening(RunContent run, Instant now) {
+        return window(run).map(window -> window.nextOpening(now)).orElse(now);
     }
 
     /** What was read, and when it was asked for on this process's monotonic clock. */
@@ -98,7 +111,7 @@ public class ControlReader {
 
         /** Whether the run may go on later, but not now. */
         public boolean resting() {
-            return control == Control.PAUSED || control == Control.STOPPED;
+            return control.resting();
         }
 
         /** Whether what is left of the run will never be sent. */
