@@ -11,6 +11,10 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -33,6 +37,7 @@ import com.mongodb.client.model.Updates;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 
 /** Pausing, resuming, cancelling and starting by hand; no worker runs here. */
@@ -58,6 +63,20 @@ class ControlQuarkusTest {
         order("operator", id, "resume", Map.of()).statusCode(409);
         TestSessions.as("operator").get("/api/campaigns/{id}/audit", id).then().body("items.find { it.to == 'paused' }.why",
                 equalTo("a typo")).body("items.find { it.to == 'paused' }.who", equalTo("marketing-manager"));
+    }
+
+    /** As {@code curl -X POST} does it. */
+    @Test
+    void anOrderNeedsNoBodyAndNoContentType() throws Exception {
+        String id = scheduled(FAR);
+        for (String order : List.of("pause", "resume", "cancel", "archive", "clone")) {
+            String user = order.equals("resume") ? "operator" : "marketer";
+            HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/campaigns/" + id
+                    + "/" + order)).header("Cookie", "campaign_session=" + TestSessions.login(user, user + "-password"))
+                    .POST(HttpRequest.BodyPublishers.noBody()).build();
+            assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).as(order)
+                    .isIn(200, 201);
+        }
     }
 
     @Test
