@@ -95,6 +95,8 @@ class StoppedCampaignsQuarkusTest {
         assertThat(done.totals.get("email").get("cancelled")).isPositive();
         assertThat(ledger.deliveries(run.id)).filteredOn(delivery -> delivery.state() == DeliveryState.CANCELLED)
                 .allSatisfy(delivery -> assertThat(delivery.reason()).isEqualTo("the campaign was cancelled"));
+        await().atMost(PATIENCE).until(() -> ledger.campaign(run.campaignId).performance != null);
+        assertThat(ledger.campaign(run.campaignId).performance.sent()).isEqualTo(sent);
     }
 
     @Test

@@ -53,7 +53,7 @@ public class LaunchSweep {
     Uni<Void> sweep() {
         Instant lately = clock.now().minus(LATELY);
         return portion(null).chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, PORTION)).chain(this::noteMissed)
-                .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, PORTION)).chain(this::closeFailed);
+                .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, PORTION)).chain(this::finishCancelled);
     }
 
     private Uni<Void> portion(String after) {
@@ -100,9 +100,20 @@ public class LaunchSweep {
         return unpublished ? launch.ring(run).replaceWith(true) : Uni.createFrom().item(false);
     }
 
-    private Uni<Void> closeFailed(List<CampaignDocument> cancelled) {
-        return Multi.createFrom().iterable(cancelled).onItem().transformToUniAndConcatenate(launch::closeFailed).collect().last()
-                .replaceWithVoid();
+    private Uni<Void> finishCancelled(List<CampaignDocument> cancelled) {
+        return cancelled.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : runsOf(cancelled).chain(found -> Multi.createFrom().iterable(cancelled)
+                        .filter(campaign -> found.containsKey(campaign.current.runId())).onItem()
+                        .transformToUniAndConcatenate(campaign -> finishCancelled(campaign, found.get(campaign.current.runId())))
+                        .collect().last().replaceWithVoid());
+    }
+
+    private Uni<Boolean> finishCancelled(CampaignDocument campaign, RunDocument run) {
+        if (run.state == RunState.FAILED) {
+            return launch.reopenFailed(run.id);
+        }
+        return campaign.performance == null ? departure.depart(run, clock.now()) : Uni.createFrom().item(false);
     }
 
     private Uni<Void> noteMissed(List<CampaignDocument> missed) {

@@ -130,6 +130,11 @@ public final class CampaignRules {
         return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId)).then(into(to, now));
     }
 
+    /** The results of a campaign that was cancelled, once its run has ended. */
+    public static GuardedUpdate cancelledWith(String id, Instant now) {
+        return where(equal("_id", id), equal("status", CANCELLED)).then(assign("updatedAt", now), add("rev", 1));
+    }
+
     /** New results of a campaign that late evidence has changed; loses when it was changed since it was read. */
     public static GuardedUpdate recounted(String id, long seenRev) {
         return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
