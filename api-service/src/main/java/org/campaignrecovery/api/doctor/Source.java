@@ -7,6 +7,8 @@ enum Source {
     KAFKA("Kafka (KAFKA_BOOTSTRAP_SERVERS)",
             "See that Kafka runs and that KAFKA_BOOTSTRAP_SERVERS leads to it; campaigns go on meanwhile, by the ledger's sweeps.");
 
+    private static final int LONGEST = 200;
+
     private final String title;
     private final String recommendation;
 
@@ -20,7 +22,13 @@ enum Source {
     }
 
     Finding failed(Throwable failure) {
-        String why = failure.getMessage() == null ? "" : ": " + failure.getMessage().lines().findFirst().orElse("");
+        String why = failure.getMessage() == null ? "" : ": " + firstSentence(failure.getMessage());
         return Finding.failure("%s could not be asked (%s%s)".formatted(title, failure.getClass().getSimpleName(), why), recommendation);
+    }
+
+    /** Drivers tell their whole story; its beginning is enough. */
+    private static String firstSentence(String message) {
+        String first = message.lines().findFirst().orElse("").split("\\. ", 2)[0];
+        return first.length() <= LONGEST ? first : first.substring(0, LONGEST) + "…";
     }
 }
