@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,23 +22,35 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Observes the workers' leases and frees those whose owner is dead. Workers observe each other too, and take over at once; but when the
+ * Observes the workers' leases and frees those whose owner is dead; with the schedulers off it only observes. Workers observe each other too, and take over at once; but when the
  * only worker dies and another is started, nobody else has watched from before the death, and the new one would have to begin.
  */
 @ApplicationScoped
 public class DeadLeaseSweep {
     private static final Logger LOG = Logger.getLogger(DeadLeaseSweep.class);
 
+    private final LeaseRepository leases;
     private final LedgerGate gate;
     private final boolean enabled;
     private final Watch batches;
     private final Watch planners;
 
     DeadLeaseSweep(LeaseRepository leases, LedgerGate gate, ScheduleConfig schedule, SweepConfig sweeps, LeaseConfig config) {
+        this.leases = leases;
         this.gate = gate;
         this.enabled = schedule.enabled() && sweeps.enabled();
         this.batches = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::batches, leases::freeBatch);
         this.planners = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::planners, leases::freePlanner);
+    }
+
+    /** The leases that were dead when they were last observed and had not been freed by then. */
+    public List<Lease<String>> silent() {
+        return Stream.of(batches.dead, planners.dead).flatMap(List::stream).toList();
+    }
+
+    /** Every lease that is held, dead ones too, read now. */
+    public Uni<List<Lease<String>>> held() {
+        return leases.batches().chain(held -> leases.planners().map(plans -> Stream.of(held, plans).flatMap(List::stream).toList()));
     }
 
     @Scheduled(every = "${campaign.sweep.every:PT1S}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -68,10 +81,11 @@ public class DeadLeaseSweep {
             return Uni.createFrom().deferred(() -> {
                 long issued = System.nanoTime();
                 return read.get().invoke(seen -> dead = observer.pass(issued, System.nanoTime(), seen));
-            }).chain(() -> enabled ? free(lease -> true).replaceWithVoid() : Uni.createFrom().voidItem()).onFailure().invoke(failure -> {
-                LOG.debugf("the leases could not be observed (%s): the observation starts anew", failure.getMessage());
-                observer.failed();
-            }).onFailure().recoverWithNull();
+            }).chain(() -> enabled ? free(lease -> true).invoke(() -> dead = List.of()).replaceWithVoid() : Uni.createFrom().voidItem())
+                    .onFailure().invoke(failure -> {
+                        LOG.debugf("the leases could not be observed (%s): the observation starts anew", failure.getMessage());
+                        observer.failed();
+                    }).onFailure().recoverWithNull();
         }
 
         /** Whether one of those dead was freed. */

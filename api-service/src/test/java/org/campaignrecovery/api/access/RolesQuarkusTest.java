@@ -42,9 +42,11 @@ class RolesQuarkusTest {
                 operation("POST", "/api/sending/stop", "operator", "admin"), operation("POST", "/api/sending/start", "operator", "admin"),
                 everybody("GET", "/api/campaigns/x/runs"),
                 everybody("GET", "/api/campaigns/x/audit"), operation("POST", "/api/campaigns/recover", "operator", "admin"),
-                everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/runs/x/timeline"),
-                everybody("GET", "/api/deliveries/x"),
-                operation("GET", "/api/users", "admin"), operation("POST", "/api/users", "admin"),
+                everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/deliveries/x"),
+                everybody("GET", "/api/runs/x/timeline"),
+                operation("GET", "/api/doctor", "marketing-manager", "operator", "admin"),
+                operation("POST", "/api/batches/x/release", "operator", "admin"), operation("GET", "/api/users", "admin"),
+                operation("POST", "/api/users", "admin"),
                 operation("PUT", "/api/users/x", "admin"),
                 everybody("GET", "/api/auth/me"));
     }

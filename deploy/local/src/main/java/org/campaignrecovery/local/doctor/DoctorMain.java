@@ -1,0 +1,54 @@
+package org.campaignrecovery.local.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.campaignrecovery.local.access.LocalUsers;
+import org.campaignrecovery.local.client.ApiClient;
+import org.campaignrecovery.local.client.ApiException;
+import org.campaignrecovery.local.directory.EnvFile;
+import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.logging.QuietLogging;
+
+/**
+ * {@code make doctor}: asks the first api how the system is ({@code API_URL} names another) and prints it. Ends with 1 when something has
+ * failed or nobody can be asked, otherwise with 0.
+ */
+public final class DoctorMain {
+    private static final String USUAL = "http://127.0.0.1:3000";
+
+    private DoctorMain() {
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        QuietLogging.install();
+        System.exit(run(System.getenv()) ? 0 : 1);
+    }
+
+    /** False when something has failed. */
+    static boolean run(Map<String, String> environment) throws IOException {
+        LocalDirectory directory = LocalDirectory.of(environment);
+        Map<String, String> addresses = new HashMap<>(EnvFile.read(directory.stackEnv()));
+        addresses.putAll(environment);
+        URI api = URI.create(addresses.getOrDefault("API_URL", USUAL));
+        if (!Files.exists(directory.run("users.json"))) {
+            System.err.println("Nobody can log in: " + directory.run("users.json") + " is missing. Run make up first.");
+            return false;
+        }
+        try {
+            LocalUsers.User operator = LocalUsers.of(directory).get(LocalUsers.OPERATOR);
+            Examination examination = Examination.of(ApiClient.login(api, operator.username(), operator.password()).get("/api/doctor"));
+            System.out.print(examination.table());
+            return !examination.failed();
+        } catch (UncheckedIOException e) {
+            System.err.println("No api answers at " + api + ": run make up, or see its log (" + directory.log("api-1") + ").");
+        } catch (ApiException e) {
+            System.err.println("The api at " + api + " cannot be asked: " + e.getMessage());
+        }
+        return false;
+    }
+}
