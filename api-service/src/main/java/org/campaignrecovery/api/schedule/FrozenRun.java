@@ -24,7 +24,7 @@ public class FrozenRun {
      *
      * @param campaign in processing or missed; its content cannot change any more
      */
-    RunDocument of(CampaignDocument campaign, RunState state, Long overdueBySeconds, Instant now) {
+    public RunDocument of(CampaignDocument campaign, RunState state, Long overdueBySeconds, Instant now) {
         RunDocument run = new RunDocument();
         run.id = campaign.current.runId();
         run.campaignId = campaign.id;

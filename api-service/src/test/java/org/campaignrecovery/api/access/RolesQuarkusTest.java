@@ -35,6 +35,7 @@ class RolesQuarkusTest {
                 operation("POST", "/api/campaigns/x/approve", "marketing-manager", "admin"),
                 operation("POST", "/api/campaigns/x/reject", "marketing-manager", "admin"), everybody("GET", "/api/campaigns/x/runs"),
                 everybody("GET", "/api/campaigns/x/audit"), operation("POST", "/api/campaigns/recover", "operator", "admin"),
+                operation("POST", "/api/campaigns/migrate", "admin"),
                 everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/runs/x/timeline"),
                 everybody("GET", "/api/deliveries/x"),
                 operation("GET", "/api/users", "admin"), operation("POST", "/api/users", "admin"),
