@@ -58,14 +58,20 @@ public class RunView {
         view.overdueBy = run.overdueBySeconds == null ? null : Duration.ofSeconds(run.overdueBySeconds).toString();
         view.coalesced = run.coalesced;
         view.reason = run.reason;
-        run.frozen.channels().forEach(channel -> view.account(channel, accounts));
+        run.frozen.channels().forEach(channel -> view.account(channel, run, accounts));
         return view;
     }
 
-    private void account(Channel channel, RunCountsRepository.Accounts accounts) {
-        Counts sum = accounts.counts().getOrDefault(channel, Counts.NONE);
+    private void account(Channel channel, RunDocument run, RunCountsRepository.Accounts accounts) {
+        Counts sum = accounts.counts().getOrDefault(channel, totals(run, channel));
         planned.put(channel.wire(), sum.planned());
         counts.put(channel.wire(), sum.toWire());
         skipped.put(channel.wire(), accounts.skipped().getOrDefault(channel, Skips.NONE));
+    }
+
+    /** A run that another system has sent may have totals and no batches. */
+    private static Counts totals(RunDocument run, Channel channel) {
+        Map<String, Long> totals = run.totals == null ? null : run.totals.get(channel.wire());
+        return totals == null ? Counts.NONE : Counts.fromWire(totals);
     }
 }

@@ -42,6 +42,7 @@ class RolesQuarkusTest {
                 operation("POST", "/api/sending/stop", "operator", "admin"), operation("POST", "/api/sending/start", "operator", "admin"),
                 everybody("GET", "/api/campaigns/x/runs"),
                 everybody("GET", "/api/campaigns/x/audit"), operation("POST", "/api/campaigns/recover", "operator", "admin"),
+                operation("POST", "/api/campaigns/migrate", "admin"),
                 everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/deliveries/x"),
                 everybody("GET", "/api/runs/x/timeline"),
                 operation("GET", "/api/doctor", "marketing-manager", "operator", "admin"),

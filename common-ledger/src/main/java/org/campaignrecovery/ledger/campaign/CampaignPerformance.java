@@ -10,14 +10,14 @@ import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.SentSpan;
 
 /** Sums of results. */
-final class CampaignPerformance {
+public final class CampaignPerformance {
     static final Performance NONE = new Performance(0, 0, 0, 0, 0, null, null);
 
     private CampaignPerformance() {
     }
 
     /** The results of one run that has totals, over its channels. */
-    static Performance of(RunDocument run) {
+    public static Performance of(RunDocument run) {
         Counts counts = run.totals.values().stream().map(Counts::fromWire).reduce(Counts.NONE, Counts::plus);
         return new Performance(1, counts.planned(), counts.get(SENT), counts.get(FAILED), counts.get(IN_DOUBT), run.firstSentAt,
                 run.lastSentAt);

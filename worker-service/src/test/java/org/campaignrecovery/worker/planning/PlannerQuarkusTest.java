@@ -24,8 +24,10 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
@@ -181,6 +183,59 @@ class PlannerQuarkusTest {
         IntStream.range(60, 70).forEach(i -> expected.remove("customer" + i + "@x.org"));
         assertPlanned(expected);
         assertThat(Ledger.await(new PageRepository().skipped(run.id)).get("email")).isEqualTo(new Skips(0, 0, 10));
+    }
+
+    /**
+     * Pages that hold what another system has reached lie in the first slots, planned, without a position: the planner goes on behind
+     * them from the beginning of the audience, loses nobody and sends nothing again.
+     */
+    @ParameterizedTest(name = "{0} such pages, epoch {1}, {2} customers")
+    @CsvSource({"1, 1, 130", "3, 1, 130", "1, 2, 130", "3, 2, 130", "3, 1, 1", "3, 2, 1", "2, 1, 0"})
+    void goesOnBehindWhatWasReachedBefore(int moved, long epoch, int customers) {
+        orders.replaceBy(customers(customers));
+        Set<String> expected = addresses(customers);
+        List<String> reached = new ArrayList<>();
+        for (int n = 0; n < moved; n++) {
+            List<String> emails = List.of("customer" + n * 60 + "@x.org", "gone" + n + "@x.org");
+            reached.addAll(reachedBefore(n, Channel.EMAIL, emails));
+            expected.addAll(emails);
+        }
+        plan(planner, epoch);
+        assertPlanned(expected);
+        assertThat(reached.stream().map(ledger::delivery)).allSatisfy(delivery -> {
+            assertThat(delivery.reason()).isEqualTo("sent by the system before");
+            assertThat(delivery.claim()).as("never claimed, so never sent").isNull();
+        });
+        long known = IntStream.range(0, moved).filter(n -> n * 60 < customers).count();
+        assertThat(Ledger.await(new PageRepository().skipped(run.id)).get("email")).isEqualTo(new Skips(0, 0, known));
+    }
+
+    /** It was stopped behind them, in the middle of its own pages. */
+    @ParameterizedTest(name = "stopped on page {1} instead of writing {0}")
+    @CsvSource({"PAGE, 0", "PAGE, 1", "DELIVERIES, 2", "BATCHES, 2", "PLANNED, 2", "PAGE, 3"})
+    void whoeverGoesOnBehindThemAfterAPlannerThatStoppedPlansTheSame(Write write, int page) {
+        Set<String> expected = addresses(CUSTOMERS);
+        for (int n = 0; n < 2; n++) {
+            reachedBefore(n, Channel.EMAIL, List.of("customer" + n * 60 + "@x.org"));
+            reachedBefore(n, Channel.SMS, List.of("+1202555%04d".formatted(n * 70)));
+        }
+        assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        plan(planner, 2);
+        assertPlanned(expected);
+    }
+
+    private List<String> reachedBefore(int n, Channel channel, List<String> addresses) {
+        BatchDocument batch = ledger.batch(run, n, channel, addresses);
+        ledger.set(batch.members(), DeliveryState.SENT, null, 1);
+        batch.members().forEach(id -> ledger.set(DeliveryDocument.COLLECTION, id, "reason", "sent by the system before"));
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "state", "done");
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "counts", Counts.of(DeliveryState.SENT, addresses.size()).toWire());
+        String id = run.id + ":" + n;
+        ledger.pages(run.id).stream().filter(page -> page.id().equals(id)).findFirst().ifPresentOrElse(
+                page -> ledger.set(PageDocument.COLLECTION, id, "batches", List.of(page.batches().get(0), batch.id())),
+                () -> Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(new PageDocument(id, run.id, n,
+                        PageState.PLANNED, null, null, null, List.of(batch.id()), Map.of(channel.wire(), Skips.NONE), null))));
+        return batch.members();
     }
 
     /** Hours of waiting for room must need no more stack than a moment. */
