@@ -10,6 +10,7 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import org.campaignrecovery.ledger.presence.Farewell;
 import org.campaignrecovery.ledger.presence.PresenceDocument;
 import org.campaignrecovery.ledger.presence.PresenceRepository;
 import org.campaignrecovery.ledger.presence.Reach;
@@ -17,7 +18,10 @@ import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.WorkerStack;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +29,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** A worker says that it is there and what it reaches. */
 @QuarkusTest
 @QuarkusTestResource(WorkerStack.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PresenceQuarkusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -67,6 +72,16 @@ class PresenceQuarkusTest {
         assertThat(Ledger.await(processes.all(now))).extracting(PresenceDocument::id).contains("dead").doesNotContain("old");
         assertThat(Ledger.await(ledger.of(PresenceDocument.COLLECTION, PresenceDocument.class).find().collect().asList()))
                 .extracting(PresenceDocument::id).doesNotContain("old");
+    }
+
+    /** The last one: this process is not seen again. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aProcessThatIsToldToStopTakesItBack() throws InterruptedException {
+        await().atMost(PATIENCE).until(this::own, own -> own != null);
+        Farewell.say();
+        assertThat(own()).isNull();
+        await().during(Duration.ofSeconds(5)).atMost(PATIENCE).until(() -> own() == null);
     }
 
     private PresenceDocument own() {
