@@ -39,11 +39,11 @@ public class SendingSwitchRepository {
     /**
      * How the switch stands.
      *
-     * @param by who turned it, or null when nobody ever did, like {@code at}
+     * @param who turned it, or null when nobody ever did, like {@code at}
      * @param why or null when they did not say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Position(boolean stopped, String by, Instant at, String why) {
+    public record Position(boolean stopped, String who, Instant at, String why) {
     }
 
     Uni<Position> position() {
@@ -51,18 +51,18 @@ public class SendingSwitchRepository {
                 .map(found -> found == null ? new Position(false, null, null, null) : position(found));
     }
 
-    Uni<Position> turn(boolean stopped, String by, String why) {
-        Document next = new Document("_id", ID).append("stopped", stopped).append("by", by)
+    Uni<Position> turn(boolean stopped, String who, String why) {
+        Document next = new Document("_id", ID).append("stopped", stopped).append("who", who)
                 .append("at", Date.from(clock.now().truncatedTo(ChronoUnit.MILLIS))).append("why", why);
         return ledger
                 .findOneAndReplace(eq("_id", ID), next,
                         new FindOneAndReplaceOptions().upsert(true).returnDocument(ReturnDocument.AFTER))
                 .map(SendingSwitchRepository::position)
-                .invoke(now -> LOG.warnf("sending %s by=%s why=%s", now.stopped ? "stopped for everything" : "started again", by, why));
+                .invoke(now -> LOG.warnf("sending %s who=%s why=%s", now.stopped ? "stopped for everything" : "started again", who, why));
     }
 
     private static Position position(Document document) {
-        return new Position(Boolean.TRUE.equals(document.getBoolean("stopped")), document.getString("by"),
+        return new Position(Boolean.TRUE.equals(document.getBoolean("stopped")), document.getString("who"),
                 document.getDate("at") == null ? null : document.getDate("at").toInstant(), document.getString("why"));
     }
 }

@@ -237,6 +237,7 @@ class DoctorQuarkusTest {
 
     @Test
     void sendingThatWasStopped() {
+        ledger("ledger").deleteOne(eq("_id", "sending"));
         assertThat(look(sendingSwitch)).isEqualTo(Finding.ok("sending is on"));
         ledger("ledger").insertOne(new Document("_id", "sending").append("stopped", true).append("who", "olga").append("why", "wrong price")
                 .append("at", Date.from(Instant.parse("2026-11-24T09:00:00Z"))));

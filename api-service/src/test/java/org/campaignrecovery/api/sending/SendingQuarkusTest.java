@@ -24,7 +24,7 @@ class SendingQuarkusTest {
     void theSwitchIsTurnedAndSaysByWhom() {
         TestSessions.awaitReady();
         TestSessions.as("operator").body(Map.of("reason", "wrong prices")).post("/api/sending/stop").then().statusCode(200)
-                .body("stopped", equalTo(true)).body("by", equalTo("operator")).body("why", equalTo("wrong prices"))
+                .body("stopped", equalTo(true)).body("who", equalTo("operator")).body("why", equalTo("wrong prices"))
                 .body("at", notNullValue());
         assertThat(LedgerQuery.all("ledger", eq("_id", "sending")).get(0).getBoolean("stopped")).isTrue();
         TestSessions.as("marketer").get("/api/sending").then().statusCode(200).body("stopped", equalTo(true));
