@@ -38,12 +38,19 @@ class AudiencesCheck implements DoctorCheck {
         return Subject.AUDIENCES;
     }
 
+    /** The campaigns are in the ledger: when that is away, it is not the orders' fault. */
     @Override
     public Uni<Finding> look() {
-        return campaigns.having(CONCERNED, null, config.campaigns() + 1)
-                .chain(found -> Multi.createFrom().iterable(found.subList(0, Math.min(found.size(), config.campaigns()))).onItem()
-                        .transformToUni(this::look).merge(AT_ONCE).collect().asList()
-                        .map(findings -> summary(findings, found.size() > config.campaigns())));
+        return campaigns.having(CONCERNED, null, config.campaigns() + 1).onItemOrFailure()
+                .transformToUni((found, failure) -> failure == null
+                        ? lookAtAll(found)
+                        : Uni.createFrom().item(Source.LEDGER.failed(failure)));
+    }
+
+    private Uni<Finding> lookAtAll(List<CampaignDocument> found) {
+        return Multi.createFrom().iterable(found.subList(0, Math.min(found.size(), config.campaigns()))).onItem()
+                .transformToUni(this::look).merge(AT_ONCE).collect().asList()
+                .map(findings -> summary(findings, found.size() > config.campaigns()));
     }
 
     private Finding summary(List<Finding> findings, boolean more) {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.campaignrecovery.local.access.LocalUsers;
@@ -35,6 +36,7 @@ class DoctorMainTest {
     private final PrintStream usualErr = System.err;
     private HttpServer api;
     private volatile int loginStatus = 204;
+    private volatile String session = "abc/+=";
     private volatile String report = REPORT.formatted("failure", "failure");
 
     @BeforeEach
@@ -44,6 +46,7 @@ class DoctorMainTest {
         api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext("/api/auth/login", exchange -> {
             byte[] problem = "{\"detail\": \"MongoDB (CAMPAIGN_MONGO_URI) does not answer\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Set-Cookie", "campaign_session=abc/+=; Path=/; HttpOnly");
             exchange.sendResponseHeaders(loginStatus, loginStatus == 204 ? -1 : problem.length);
             if (loginStatus != 204) {
                 exchange.getResponseBody().write(problem);
@@ -52,7 +55,8 @@ class DoctorMainTest {
         });
         api.createContext("/api/doctor", exchange -> {
             byte[] body = report.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            boolean known = List.of("campaign_session=" + session).equals(exchange.getRequestHeaders().get("Cookie"));
+            exchange.sendResponseHeaders(known ? 200 : 401, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
         });
@@ -108,6 +112,17 @@ class DoctorMainTest {
         loginStatus = 503;
         assertThat(run()).isFalse();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("MongoDB (CAMPAIGN_MONGO_URI) does not answer");
+    }
+
+    @Test
+    void whoWasLoggedInNeedNotLogInAgain() throws IOException {
+        users();
+        report = REPORT.formatted("ok", "ok");
+        assertThat(run()).isTrue();
+        loginStatus = 503;
+        assertThat(run()).as("with the session of before").isTrue();
+        session = "another";
+        assertThat(run()).as("that session has ended, and nobody can log in").isFalse();
     }
 
     private void users() {
