@@ -14,7 +14,7 @@ LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/l
 PACKAGE := org.campaignrecovery.local
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large check up down import sample format clean FORCE
+.PHONY: help build demo test test-large check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -37,8 +37,14 @@ up: build ## Start the stack, apis and workers (APIS=n WORKERS=n); what runs alr
 down: ## Stop everything that make up started
 	@if [ -d deploy/local/target/lib ]; then $(LOCAL) $(PACKAGE).cluster.DownMain; else build/down.sh; fi
 
+doctor: build ## Ask the first api what works, what does not, and what to do (API_URL=url for another)
+	@$(LOCAL) $(PACKAGE).doctor.DoctorMain
+
 import: build ## Load orders: MongoDB extended JSON, one document a line, gzip or plain (FILE=orders.ndjson.gz)
 	@$(LOCAL) $(PACKAGE).orders.ImportMain "$(FILE)"
+
+migrate: build ## Take over the old system's campaigns, one document a line (FILE=campaigns.ndjson, API_URL=… for another api)
+	@$(LOCAL) $(PACKAGE).migration.MigrateMain "$(FILE)"
 
 sample: build ## Write made-up orders to a file for make import (FILE=orders.ndjson.gz CUSTOMERS=n SEED=n)
 	@$(LOCAL) $(PACKAGE).orders.SampleMain "$(FILE)" "$(CUSTOMERS)" "$(SEED)"

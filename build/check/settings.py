@@ -7,6 +7,7 @@ import sys
 import yaml
 
 SERVICES = {"api-service": "api", "worker-service": "worker"}
+SHARED_SOURCES = "common-ledger"
 SHARED = pathlib.Path("common-ledger/src/main/resources/META-INF/microprofile-config.properties")
 VARIABLE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)[:}]")
 MAPPING = re.compile(r'^( *)@ConfigMapping\(prefix = "([^"]+)"\)\s+(?:public )?interface \w+ \{(.*?)^\1\}', re.MULTILINE | re.DOTALL)
@@ -54,7 +55,7 @@ def main():
     found = []
     named = configuration_tables()
     compose = yaml.safe_load(pathlib.Path("docker-compose.yml").read_text(encoding="utf-8"))["services"]
-    everything = set()
+    everything = set(settings(SHARED_SOURCES))
     for service, name in SERVICES.items():
         own = pathlib.Path(service, "src/main/resources/application.properties")
         wanted = variables(own) | variables(SHARED)

@@ -35,6 +35,11 @@ public class KnownUsers {
                 () -> seen.remove(username)));
     }
 
+    /** As they were when they were last read, however long ago that was. */
+    Optional<UserDocument> lastSeen(String username) {
+        return Optional.ofNullable(seen.get(username)).map(Seen::user);
+    }
+
     void forget(String username) {
         seen.remove(username);
     }

@@ -1,10 +1,13 @@
 package org.campaignrecovery.api.access;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.api.problem.WithoutLedger;
 import org.campaignrecovery.model.Wire;
 
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -20,6 +23,7 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 public class SessionMechanism implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final SessionCookies cookies;
     private final KnownUsers users;
@@ -39,11 +43,20 @@ public class SessionMechanism implements HttpAuthenticationMechanism {
     }
 
     private Uni<SecurityIdentity> authenticate(Session session, RoutingContext context) {
-        return users.named(session.username())
+        return user(session, context)
                 .map(known -> known.filter(user -> session.isOf(user, clock.instant(), config.absoluteTimeout())).map(user -> {
                     cookies.renew(context);
                     return identity(user);
                 }).orElse(null));
+    }
+
+    /** For what is answered without the ledger, a user of whom it cannot be asked is the one that was seen last. */
+    private Uni<Optional<UserDocument>> user(Session session, RoutingContext context) {
+        Uni<Optional<UserDocument>> named = users.named(session.username());
+        return WithoutLedger.answers(context.normalizedPath())
+                ? named.ifNoItem().after(PATIENCE).fail().onFailure(failure -> users.lastSeen(session.username()).isPresent())
+                        .recoverWithItem(() -> users.lastSeen(session.username()))
+                : named;
     }
 
     private static SecurityIdentity identity(UserDocument user) {

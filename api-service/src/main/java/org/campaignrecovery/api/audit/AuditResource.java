@@ -1,16 +1,18 @@
 package org.campaignrecovery.api.audit;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 
-import org.campaignrecovery.api.campaign.CampaignAccess;
+import org.campaignrecovery.api.campaign.CampaignRepository;
 import org.campaignrecovery.api.paging.Listing;
+import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,13 +29,10 @@ import io.smallrye.mutiny.Uni;
 @Authenticated
 @Tag(name = "campaigns")
 public class AuditResource {
-    private static final Comparator<AuditDocument> BY_TIME = Comparator.comparing(AuditDocument::at)
-            .thenComparing(entry -> entry.from() == null ? -1 : entry.from().ordinal());
-
     private final AuditRepository audit;
-    private final CampaignAccess campaigns;
+    private final CampaignRepository campaigns;
 
-    AuditResource(AuditRepository audit, CampaignAccess campaigns) {
+    AuditResource(AuditRepository audit, CampaignRepository campaigns) {
         this.audit = audit;
         this.campaigns = campaigns;
     }
@@ -43,6 +42,7 @@ public class AuditResource {
      *
      * @param who a user's name, or {@code system}
      * @param from missing when the campaign was created
+     * @param to missing when it was deleted
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Entry(String who, Instant at, String from, String to, String why) {
@@ -56,15 +56,26 @@ public class AuditResource {
     }
 
     @GET
-    @Operation(operationId = "getCampaignAudit", summary = "Every change of the campaign's status, the oldest first")
-    public Uni<Listing<Entry>> get(@RestPath String id) {
-        return campaigns.found(id).chain(campaign -> audit.of(id).map(entries -> entries(entries, campaign.lastChange)))
-                .map(entries -> new Listing<>(entries, null));
+    @Operation(operationId = "getCampaignAudit", summary = "Every change of the campaign's status, the oldest first; also of a deleted one")
+    public Uni<Listing<Entry>> get(@RestPath String id, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        Paging paging = Paging.of(limit, cursor);
+        AuditPosition after = AuditPosition.parse(paging.after());
+        return campaigns.withId(id).chain(campaign -> audit.page(id, after, paging.oneMore()).map(found -> {
+            if (campaign.isEmpty() && found.isEmpty() && after == null) {
+                throw ProblemType.NOT_FOUND.problem("there is no campaign with this id, and there was none");
+            }
+            Listing<AuditDocument> listing = Listing.of(found, paging.limit(), AuditPosition::of);
+            Optional<AuditDocument> latest = campaign.map(known -> known.lastChange)
+                    .filter(entry -> after == null || entry.at().isAfter(after.at()));
+            return withLatest(listing, latest).map(Entry::of);
+        }));
     }
 
-    /** The latest change may still be on its way to the audit. */
-    private static List<Entry> entries(List<AuditDocument> entries, AuditDocument latest) {
-        return Stream.concat(entries.stream(), Stream.of(latest).filter(Objects::nonNull).filter(entry -> !entries.contains(entry)))
-                .sorted(BY_TIME).map(Entry::of).toList();
+    /** The latest change may still be on its way to the audit; it belongs to the end. */
+    private static Listing<AuditDocument> withLatest(Listing<AuditDocument> listing, Optional<AuditDocument> latest) {
+        List<AuditDocument> items = listing.items();
+        boolean missing = listing.next() == null && latest.isPresent()
+                && items.stream().noneMatch(item -> item.id().equals(latest.get().id()));
+        return missing ? new Listing<>(Stream.concat(items.stream(), latest.stream()).toList(), null) : listing;
     }
 }

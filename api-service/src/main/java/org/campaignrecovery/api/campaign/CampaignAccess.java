@@ -30,9 +30,16 @@ public class CampaignAccess {
                 .problem("there is no campaign with this id")));
     }
 
-    void requireAuthor(CampaignDocument campaign, Actor actor) {
+    public void requireAuthor(CampaignDocument campaign, Actor actor) {
         if (!campaign.createdBy.equals(actor.name()) && !actor.is(Role.ADMIN)) {
             throw ProblemType.FORBIDDEN.problem("only its author, %s, may do this with the campaign".formatted(campaign.createdBy));
+        }
+    }
+
+    /** Marketers stop what they wrote; managers, operators and admins stop anything. */
+    public void requireMayStop(CampaignDocument campaign, Actor actor) {
+        if (!actor.is(Role.MARKETING_MANAGER) && !actor.is(Role.OPERATOR)) {
+            requireAuthor(campaign, actor);
         }
     }
 
@@ -44,7 +51,7 @@ public class CampaignAccess {
     }
 
     /** @param done what is asked for, as a participle */
-    static void requireStatus(CampaignDocument campaign, String done, CampaignStatus... allowed) {
+    public static void requireStatus(CampaignDocument campaign, String done, CampaignStatus... allowed) {
         if (!List.of(allowed).contains(campaign.status)) {
             throw ProblemType.CONFLICT.builder("the campaign is %s; only one that is %s can be %s".formatted(campaign.status.wire(),
                     Arrays.stream(allowed).map(Wire::wire).collect(Collectors.joining(" or ")), done))
@@ -53,7 +60,7 @@ public class CampaignAccess {
     }
 
     /** The campaign after a guarded update; when that lost, a conflict that says where the campaign stands now. */
-    Uni<CampaignDocument> after(boolean won, CampaignDocument seen, String done, CampaignStatus... allowed) {
+    public Uni<CampaignDocument> after(boolean won, CampaignDocument seen, String done, CampaignStatus... allowed) {
         return found(seen.id).invoke(now -> {
             if (!won) {
                 requireStatus(now, done, allowed);

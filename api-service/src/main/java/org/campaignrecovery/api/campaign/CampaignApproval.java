@@ -16,6 +16,7 @@ import org.campaignrecovery.api.access.Actor;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
+import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
@@ -57,7 +58,7 @@ public class CampaignApproval {
 
     Uni<CampaignDocument> approve(String id, String ifMatch, Actor actor) {
         return pending(id, ifMatch, "approved", actor).chain(seen -> move(seen, APPROVED, new Move("approved", actor, null),
-                List.of(assign("approvedBy", actor.name()), assign("approvedAt", now()))));
+                List.of(assign("approvedBy", actor.name()), assign("approvedAt", now()), assign("approvedHash", ContentHash.of(seen)))));
     }
 
     Uni<CampaignDocument> reject(String id, String ifMatch, Actor actor, String reason) {

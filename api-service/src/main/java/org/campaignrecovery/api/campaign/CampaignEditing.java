@@ -1,6 +1,10 @@
 package org.campaignrecovery.api.campaign;
 
+import static org.campaignrecovery.model.campaign.CampaignStatus.CANCELLED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.COMPLETED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.DRAFT;
+import static org.campaignrecovery.model.campaign.CampaignStatus.FAILED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.MISSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.REJECTED;
 
 import java.time.Instant;
@@ -11,11 +15,13 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.access.Actor;
+import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.audience.SegmentRepository;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
@@ -24,6 +30,8 @@ import io.smallrye.mutiny.Uni;
 /** Writing campaigns. Nothing is stored before everything about it was found right. */
 @ApplicationScoped
 public class CampaignEditing {
+    private static final CampaignStatus[] NOT_UNDER_WAY = {DRAFT, REJECTED, MISSED, FAILED, COMPLETED, CANCELLED};
+
     private final CampaignRepository campaigns;
     private final SegmentRepository segments;
     private final CampaignTransitions transitions;
@@ -44,6 +52,28 @@ public class CampaignEditing {
     Uni<CampaignDocument> create(CampaignRequest request, Actor actor) {
         return check.read(request).chain(content -> stored(content).map(audience -> newCampaign(content, audience, actor)))
                 .call(campaigns::insert).call(campaign -> transitions.append(campaign.lastChange));
+    }
+
+    /** A draft of {@code actor}'s with the content of any campaign. */
+    Uni<CampaignDocument> copy(String id, Actor actor) {
+        return access.found(id).map(original -> {
+            CampaignDocument copy = newCampaign(CampaignContent.of(original), original.audience, actor);
+            copy.lastChange = AuditDocument.of(copy.id, actor.name(), copy.createdAt, null, DRAFT, "cloned from " + original.id);
+            return copy;
+        }).call(campaigns::insert).call(copy -> transitions.append(copy.lastChange));
+    }
+
+    /** Only what is not under way can be put away, so that nothing is sent that nobody sees. */
+    Uni<CampaignDocument> archive(String id, String ifMatch, boolean away, Actor actor) {
+        return access.found(id).invoke(seen -> {
+            if (!actor.is(Role.MARKETING_MANAGER)) {
+                access.requireAuthor(seen, actor);
+            }
+            CampaignAccess.requireStatus(seen, "archived", NOT_UNDER_WAY);
+            ETags.require(ifMatch, seen);
+        }).chain(seen -> transitions.apply(CampaignRules.archive(seen.id, seen.status, seen.rev, away, now()),
+                AuditDocument.of(seen.id, actor.name(), now(), seen.status, seen.status, away ? "archived" : "taken out of the archive"))
+                .chain(before -> access.after(before.isPresent(), seen, "archived", NOT_UNDER_WAY)));
     }
 
     private CampaignDocument newCampaign(CampaignContent content, CampaignDocument.Audience audience, Actor actor) {
@@ -90,7 +120,9 @@ public class CampaignEditing {
             CampaignAccess.requireStatus(seen, "deleted", DRAFT);
             ETags.require(ifMatch, seen);
         }).chain(seen -> campaigns.delete(id, CampaignStatus.DRAFT, seen.rev)
-                .chain(mine -> mine ? Uni.createFrom().voidItem() : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
+                .chain(mine -> mine
+                        ? transitions.append(seen.lastChange, AuditDocument.of(id, actor.name(), now(), DRAFT, null, "deleted"))
+                        : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
     }
 
     private Uni<CampaignDocument.Audience> stored(CampaignContent content) {

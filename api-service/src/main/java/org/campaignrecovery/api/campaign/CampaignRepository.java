@@ -1,12 +1,13 @@
 package org.campaignrecovery.api.campaign;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -39,7 +40,7 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
     }
 
     public Uni<Optional<CampaignDocument>> withId(String id) {
-        return findById(id).map(Optional::ofNullable);
+        return byId(id).map(Optional::ofNullable);
     }
 
     public Uni<Void> insert(CampaignDocument campaign) {
@@ -57,9 +58,10 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
      *
      * @param status or null for any
      * @param text part of the name in any case, or null
+     * @param archived those that were put away, or those that were not
      */
-    Uni<List<CampaignDocument>> page(CampaignStatus status, String text, Paging paging) {
-        List<Bson> filters = new ArrayList<>(List.of(empty()));
+    Uni<List<CampaignDocument>> page(CampaignStatus status, String text, boolean archived, Paging paging) {
+        List<Bson> filters = new ArrayList<>(List.of(archived ? eq("archived", true) : ne("archived", true)));
         if (status != null) {
             filters.add(eq("status", status.wire()));
         }
@@ -102,9 +104,9 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
                 new FindOptions().sort(ascending("_id")).limit(atMost)).collect().asList();
     }
 
-    /** Missed ones that became so since {@code limit}. */
-    public Uni<List<CampaignDocument>> missedSince(Instant limit, int atMost) {
-        return mongoCollection().find(and(eq("status", CampaignStatus.MISSED.wire()), gt("updatedAt", limit)),
+    /** Those in this status with a run, or one that should be, that were changed since {@code limit}. */
+    public Uni<List<CampaignDocument>> changedSince(CampaignStatus status, Instant limit, int atMost) {
+        return mongoCollection().find(and(eq("status", status.wire()), exists("current"), gt("updatedAt", limit)),
                 new FindOptions().limit(atMost)).collect().asList();
     }
 }

@@ -20,7 +20,8 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @param frequency {@code daily}, {@code weekly} or {@code monthly}, or null
  * @param recurrenceRule of RFC 5545, like {@code FREQ=WEEKLY;BYDAY=MO,TH}, or null
  */
-@JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "performance", "createdBy", "createdAt", "approvedBy",
+@JsonIgnoreProperties({"id", "rev", "status", "audienceSize", "nextRunAt", "current", "pausedFrom", "archived", "contentHash",
+        "performance", "createdBy", "createdAt", "approvedBy",
         "approvedAt", "rejectedBy", "rejectionReason", "updatedAt"})
 public record CampaignRequest(String name, String description, String type, List<String> channels, Email email, Sms sms,
         @JsonDeserialize(contentUsing = CustomerIdText.class) List<String> targetedCustomerIds, Audience audience, String startDate,

@@ -57,17 +57,42 @@ public class CampaignResource {
     @Operation(operationId = "createCampaign", summary = "Write a campaign; it begins as a draft")
     @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The draft")
     public Uni<RestResponse<CampaignView>> create(CampaignRequest request) {
-        return editing.create(request, Actor.of(identity)).chain(this::view)
-                .map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
-                        .location(URI.create("/api/campaigns/" + view.id)).header("ETag", ETags.of(view.rev)).build());
+        return created(editing.create(request, Actor.of(identity)));
+    }
+
+    @POST
+    @Path("/{id}/clone")
+    @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
+    @Operation(operationId = "cloneCampaign", summary = "Begin a draft with the content of another campaign")
+    @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The draft")
+    public Uni<RestResponse<CampaignView>> copy(@RestPath String id) {
+        return created(editing.copy(id, Actor.of(identity)));
+    }
+
+    /** Whether a campaign is put away, which is what is meant when nothing is said, or taken out again. */
+    public record Archiving(Boolean archived) {
+    }
+
+    @POST
+    @Path("/{id}/archive")
+    @RolesAllowed({Role.MARKETER_NAME, Role.MARKETING_MANAGER_NAME, Role.ADMIN_NAME})
+    @Operation(operationId = "archiveCampaign", summary = "Put a campaign away that is not under way, or take it out again")
+    public Uni<RestResponse<CampaignView>> archive(@RestPath String id, @HeaderParam("If-Match") String ifMatch, Archiving archiving) {
+        boolean away = archiving == null || !Boolean.FALSE.equals(archiving.archived());
+        return editing.archive(id, ifMatch, away, Actor.of(identity)).map(CampaignView::of).map(CampaignResource::tagged);
+    }
+
+    private Uni<RestResponse<CampaignView>> created(Uni<CampaignDocument> campaign) {
+        return campaign.chain(this::view).map(view -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
+                .location(URI.create("/api/campaigns/" + view.id)).header("ETag", ETags.of(view.rev)).build());
     }
 
     @GET
     @Operation(operationId = "listCampaigns", summary = "Campaigns, the newest first, without their customers' ids")
     public Uni<Listing<CampaignView>> list(@QueryParam("status") String status, @QueryParam("q") String q,
-            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+            @QueryParam("archived") boolean archived, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
-        return campaigns.page(status(status), q, paging)
+        return campaigns.page(status(status), q, archived, paging)
                 .map(found -> Listing.of(found, paging.limit(), campaign -> campaign.id).map(CampaignView::of));
     }
 
@@ -100,7 +125,8 @@ public class CampaignResource {
         return few ? segments.ids(campaign.audience.segment(), campaign.audience.size()).map(view::with) : Uni.createFrom().item(view);
     }
 
-    static RestResponse<CampaignView> tagged(CampaignView view) {
+    /** The campaign with its revision as entity tag. */
+    public static RestResponse<CampaignView> tagged(CampaignView view) {
         return RestResponse.ResponseBuilder.ok(view).header("ETag", ETags.of(view.rev)).build();
     }
 

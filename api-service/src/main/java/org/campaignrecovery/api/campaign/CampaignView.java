@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.content.SmsContent;
@@ -38,6 +39,10 @@ public class CampaignView {
     public Delivery delivery;
     public Instant nextRunAt;
     public CampaignDocument.Current current;
+    @Schema(description = "Where a paused campaign goes back to")
+    public String pausedFrom;
+    @Schema(description = "Put away; lists leave it out unless they are asked for what was put away")
+    public Boolean archived;
     public CampaignDocument.Performance performance;
     public String createdBy;
     public Instant createdAt;
@@ -46,6 +51,8 @@ public class CampaignView {
     public String rejectedBy;
     public String rejectionReason;
     public Instant updatedAt;
+    @Schema(description = "Fingerprint of content, audience and schedule; what is approved is this and nothing else")
+    public String contentHash;
 
     /** Everybody is targeted. */
     public record Everybody(boolean allCustomers) {
@@ -60,7 +67,7 @@ public class CampaignView {
         }
     }
 
-    static CampaignView of(CampaignDocument campaign) {
+    public static CampaignView of(CampaignDocument campaign) {
         CampaignView view = new CampaignView();
         view.id = campaign.id;
         view.rev = campaign.rev;
@@ -95,6 +102,8 @@ public class CampaignView {
     private void life(CampaignDocument campaign) {
         nextRunAt = campaign.nextRunAt;
         current = campaign.current;
+        pausedFrom = campaign.pausedFrom == null ? null : campaign.pausedFrom.wire();
+        archived = campaign.archived ? true : null;
         performance = campaign.performance;
         createdBy = campaign.createdBy;
         createdAt = campaign.createdAt;
@@ -103,5 +112,6 @@ public class CampaignView {
         rejectedBy = campaign.rejectedBy;
         rejectionReason = campaign.rejectionReason;
         updatedAt = campaign.updatedAt;
+        contentHash = ContentHash.of(campaign);
     }
 }

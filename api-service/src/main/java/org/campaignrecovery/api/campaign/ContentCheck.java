@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.audience.OrderFieldNames;
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 
 import io.smallrye.mutiny.Uni;
@@ -42,6 +44,16 @@ public class ContentCheck {
         List<FieldError> off = content.channels().stream().filter(channel -> !channels.isOn(channel))
                 .map(channel -> new FieldError("channels", channels.offSentence(channel))).toList();
         return check(content, off);
+    }
+
+    /** All that an author would be told about the content. */
+    public Uni<List<FieldError>> findings(CampaignDocument campaign) {
+        CampaignContent content = CampaignContent.of(campaign);
+        TemplateRules templates = new TemplateRules(content);
+        List<FieldError> findings = new ArrayList<>(ContentRules.errors(content, clock.now()));
+        findings.addAll(templates.errors());
+        return orders.unknown(templates.fields()).map(unknown -> Stream.concat(findings.stream(), templates.unknown(unknown).stream())
+                .toList());
     }
 
     private Uni<Void> check(CampaignContent content, List<FieldError> known) {

@@ -102,11 +102,16 @@ final class ContentRules {
         if (!known || content.schedule() == null) {
             return;
         }
-        Occurrences all = CampaignOccurrences.of(content.schedule(), start, content.endDate(), ZoneId.of(content.timeZone()));
-        if (all.first().isEmpty()) {
-            refuse(content.schedule().recurrenceRule() == null ? "frequency" : "recurrenceRule", content.endDate() == null
-                    ? "has no occurrence: the campaign would never run"
-                    : "has no occurrence between startDate and endDate: the campaign would never run");
+        String field = content.schedule().recurrenceRule() == null ? "frequency" : "recurrenceRule";
+        try {
+            Occurrences all = CampaignOccurrences.of(content.schedule(), start, content.endDate(), ZoneId.of(content.timeZone()));
+            if (all.first().isEmpty()) {
+                refuse(field, content.endDate() == null
+                        ? "has no occurrence: the campaign would never run"
+                        : "has no occurrence between startDate and endDate: the campaign would never run");
+            }
+        } catch (IllegalArgumentException e) {
+            refuse(field, "cannot be read: " + e.getMessage());
         }
     }
 

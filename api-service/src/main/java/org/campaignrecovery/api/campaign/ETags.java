@@ -6,7 +6,7 @@ import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 
 /** A campaign's revision as an entity tag (RFC 9110). */
-final class ETags {
+public final class ETags {
 
     private ETags() {
     }
@@ -15,8 +15,12 @@ final class ETags {
         return "\"" + rev + "\"";
     }
 
-    /** @param ifMatch the header, or null when the client does not mind what it overwrites */
-    static void require(String ifMatch, CampaignDocument campaign) {
+    /**
+     * Fails with 412 unless the campaign is at a revision that the client has named.
+     *
+     * @param ifMatch the header, or null when the client does not mind what it overwrites
+     */
+    public static void require(String ifMatch, CampaignDocument campaign) {
         if (ifMatch == null || ifMatch.isBlank() || ifMatch.trim().equals("*")) {
             return;
         }

@@ -13,12 +13,12 @@ import java.util.Optional;
  * Reads RFC 3339, and local date-times in a time zone. A local time that a change of the clocks leaves out is moved on by as much as the
  * clocks are; of one that occurs twice the first is meant.
  */
-final class LocalOrInstant {
+public final class LocalOrInstant {
 
     private LocalOrInstant() {
     }
 
-    static Optional<Instant> parse(String text, ZoneId zone) {
+    public static Optional<Instant> parse(String text, ZoneId zone) {
         return offset(text).or(() -> local(text, zone)).map(instant -> instant.truncatedTo(ChronoUnit.MILLIS)).filter(LocalOrInstant::sane);
     }
 

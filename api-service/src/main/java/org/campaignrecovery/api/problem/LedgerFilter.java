@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** As long as the ledger is not open every request is answered at once with the reason. */
+/** As long as the ledger is not open every request but those {@link WithoutLedger} is answered at once with the reason. */
 public class LedgerFilter {
     private final LedgerGate gate;
 
@@ -17,7 +17,7 @@ public class LedgerFilter {
     @ServerRequestFilter(preMatching = true)
     public void refuseWithoutLedger(ContainerRequestContext request) {
         String obstacle = gate.obstacle();
-        if (obstacle != null) {
+        if (obstacle != null && !WithoutLedger.answers(request.getUriInfo().getRequestUri().getPath())) {
             throw ProblemType.UNAVAILABLE.builder(obstacle + "; please try again in a few seconds")
                     .withHeader(HttpHeaders.RETRY_AFTER, "5").build();
         }

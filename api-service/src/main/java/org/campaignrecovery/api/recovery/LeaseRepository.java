@@ -4,7 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,6 +60,14 @@ class LeaseRepository {
                 .map(run -> new Lease<>(run.getString("_id"), number(run.get("planner", Document.class), "epoch"),
                         number(run.get("planner", Document.class), "hb")))
                 .collect().asList();
+    }
+
+    /** Batches of the run that anybody could have taken since {@code before}, the first {@code atMost}. */
+    Uni<List<String>> waiting(String run, Instant before, Instant now, int atMost) {
+        Bson due = or(exists("notBefore", false), lte("notBefore", now));
+        return batches.find(and(eq("run", run), eq("state", BatchState.READY.wire()), ne("parked", true), lte("at", before), due),
+                new FindOptions().projection(Projections.include("_id")).limit(atMost)).map(batch -> batch.getString("_id")).collect()
+                .asList();
     }
 
     /** False when the owner lives after all, or when a worker was quicker. */

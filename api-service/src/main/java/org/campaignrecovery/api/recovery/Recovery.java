@@ -33,14 +33,17 @@ public class Recovery {
     private final Arming arming;
     private final DueStart start;
     private final LaunchSweep launches;
+    private final Rouser rouser;
     private final LedgerClock clock;
 
-    Recovery(CampaignRepository campaigns, RunRepository runs, Arming arming, DueStart start, LaunchSweep launches, LedgerClock clock) {
+    Recovery(CampaignRepository campaigns, RunRepository runs, Arming arming, DueStart start, LaunchSweep launches, Rouser rouser,
+            LedgerClock clock) {
         this.campaigns = campaigns;
         this.runs = runs;
         this.arming = arming;
         this.start = start;
         this.launches = launches;
+        this.rouser = rouser;
         this.clock = clock;
     }
 
@@ -64,12 +67,22 @@ public class Recovery {
 
     private Uni<RecoveryReport.Outcome> recover(CampaignDocument campaign, Map<String, RunDocument> found, Set<String> armed) {
         Uni<Boolean> did = campaign.status == CampaignStatus.PROCESSING
-                ? launches.finish(campaign, found.get(campaign.current.runId()))
+                ? processing(campaign, found.get(campaign.current.runId()))
                 : scheduled(campaign, armed.contains(campaign.id));
         return did.map(done -> outcome(campaign, done)).onFailure().recoverWithItem(failure -> {
             LOG.warnf("could not resume campaign=%s (%s): the sweeps try again", campaign.id, failure.getMessage());
             return RecoveryReport.Outcome.skipped(campaign, "Could not be resumed just now; the sweeps try again");
         });
+    }
+
+    private Uni<Boolean> processing(CampaignDocument campaign, RunDocument run) {
+        return launches.finish(campaign, run)
+                .chain(did -> did || run == null || !run.state.active() ? Uni.createFrom().item(did) : rouser.rouse(run))
+                .invoke(did -> {
+                    if (did) {
+                        LOG.infof("resuming \"%s\" immediately campaign=%s run=%s", campaign.name, campaign.id, campaign.current.runId());
+                    }
+                });
     }
 
     private Uni<Boolean> scheduled(CampaignDocument campaign, boolean armedNow) {

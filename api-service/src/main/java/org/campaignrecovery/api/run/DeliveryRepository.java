@@ -26,7 +26,7 @@ import io.smallrye.mutiny.Uni;
 public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
 
     Uni<Optional<DeliveryDocument>> withId(String id) {
-        return findById(id).map(Optional::ofNullable);
+        return byId(id).map(Optional::ofNullable);
     }
 
     /** By id; {@code state} and {@code channel} may be null for any. */

@@ -3,7 +3,9 @@ package org.campaignrecovery.api.run;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
 
@@ -30,10 +33,18 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class RunCountsRepository implements GuardedRepository<BatchDocument> {
 
-    /** Counts and skips of one run by channel; a channel without any is missing. */
-    public record Accounts(Map<Channel, Counts> counts, Map<Channel, Skips> skipped) {
+    /**
+     * The sums of one run. A channel without any counts or skips is missing.
+     *
+     * @param spans when messages were accepted, of each channel's batches that were put down at least once
+     */
+    public record Accounts(Map<Channel, Counts> counts, Map<Channel, Skips> skipped, Map<Channel, SentSpan> spans) {
         static Accounts none() {
-            return new Accounts(new EnumMap<>(Channel.class), new EnumMap<>(Channel.class));
+            return new Accounts(new EnumMap<>(Channel.class), new EnumMap<>(Channel.class), new EnumMap<>(Channel.class));
+        }
+
+        public SentSpan sent() {
+            return spans.values().stream().reduce(SentSpan.NONE, SentSpan::plus);
         }
     }
 
@@ -42,7 +53,8 @@ public class RunCountsRepository implements GuardedRepository<BatchDocument> {
         Map<String, Accounts> sums = new HashMap<>();
         runs.forEach(run -> sums.put(run, Accounts.none()));
         Uni<Void> counted = documents(BatchDocument.COLLECTION).find(in("run", runs),
-                new FindOptions().projection(include("run", "channel", "counts"))).invoke(batch -> count(sums, batch)).collect().last()
+                new FindOptions().projection(include("run", "channel", "counts", "firstSentAt", "lastSentAt")))
+                .invoke(batch -> count(sums, batch)).collect().last()
                 .replaceWithVoid();
         Uni<Void> skipped = documents(PageDocument.COLLECTION).find(in("run", runs),
                 new FindOptions().projection(include("run", "skipped"))).invoke(page -> skip(sums, page)).collect().last()
@@ -56,7 +68,15 @@ public class RunCountsRepository implements GuardedRepository<BatchDocument> {
 
     private static void count(Map<String, Accounts> sums, Document batch) {
         Counts counts = Counts.fromWire(numbers(batch.get("counts", Document.class)));
-        sums.get(batch.getString("run")).counts.merge(Wire.parse(Channel.class, batch.getString("channel")), counts, Counts::plus);
+        Channel channel = Wire.parse(Channel.class, batch.getString("channel"));
+        Accounts run = sums.get(batch.getString("run"));
+        run.counts.merge(channel, counts, Counts::plus);
+        run.spans.merge(channel, new SentSpan(instant(batch, "firstSentAt"), instant(batch, "lastSentAt")), SentSpan::plus);
+    }
+
+    private static Instant instant(Document document, String field) {
+        Date date = document.getDate(field);
+        return date == null ? null : date.toInstant();
     }
 
     private static void skip(Map<String, Accounts> sums, Document page) {

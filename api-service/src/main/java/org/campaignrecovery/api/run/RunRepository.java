@@ -31,7 +31,7 @@ import io.smallrye.mutiny.Uni;
 public class RunRepository implements GuardedRepository<RunDocument> {
 
     public Uni<Optional<RunDocument>> withId(String id) {
-        return findById(id).map(Optional::ofNullable);
+        return byId(id).map(Optional::ofNullable);
     }
 
     /** Those of {@code ids} that exist, by id. */

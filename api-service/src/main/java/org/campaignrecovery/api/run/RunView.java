@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,7 +25,13 @@ public class RunView {
     public String status;
     public Instant scheduledFor;
     public Instant startedAt;
+    @Schema(description = "When the last page of the audience was planned")
+    public Instant plannedAt;
     public Instant finishedAt;
+    @Schema(description = "When the first message was accepted; of a run under way, in the batches that were put down so far")
+    public Instant firstSentAt;
+    @Schema(description = "When the last message was accepted; of a run under way, in the batches that were put down so far")
+    public Instant lastSentAt;
     @Schema(description = "How late the run began, an ISO-8601 duration, when it was late", examples = "PT2H3M")
     public String overdueBy;
     @Schema(description = "How many earlier occurrences the run stands for, when there were any")
@@ -43,18 +50,28 @@ public class RunView {
         view.status = run.state.wire();
         view.scheduledFor = run.scheduledFor;
         view.startedAt = run.startedAt;
+        view.plannedAt = run.plannedAt;
         view.finishedAt = run.finishedAt;
+        SentSpan sent = new SentSpan(run.firstSentAt, run.lastSentAt).plus(accounts.sent());
+        view.firstSentAt = sent.first();
+        view.lastSentAt = sent.last();
         view.overdueBy = run.overdueBySeconds == null ? null : Duration.ofSeconds(run.overdueBySeconds).toString();
         view.coalesced = run.coalesced;
         view.reason = run.reason;
-        run.frozen.channels().forEach(channel -> view.account(channel, accounts));
+        run.frozen.channels().forEach(channel -> view.account(channel, run, accounts));
         return view;
     }
 
-    private void account(Channel channel, RunCountsRepository.Accounts accounts) {
-        Counts sum = accounts.counts().getOrDefault(channel, Counts.NONE);
+    private void account(Channel channel, RunDocument run, RunCountsRepository.Accounts accounts) {
+        Counts sum = accounts.counts().getOrDefault(channel, totals(run, channel));
         planned.put(channel.wire(), sum.planned());
         counts.put(channel.wire(), sum.toWire());
         skipped.put(channel.wire(), accounts.skipped().getOrDefault(channel, Skips.NONE));
+    }
+
+    /** A run that another system has sent may have totals and no batches. */
+    private static Counts totals(RunDocument run, Channel channel) {
+        Map<String, Long> totals = run.totals == null ? null : run.totals.get(channel.wire());
+        return totals == null ? Counts.NONE : Counts.fromWire(totals);
     }
 }

@@ -19,6 +19,11 @@ public class FrozenRun {
         this.config = config;
     }
 
+    /** The run of {@code campaign.current}, to be planned. */
+    public RunDocument ofCurrent(CampaignDocument campaign, Instant startedAt) {
+        return of(campaign, new Beginning(campaign.current, null, null), RunState.PLANNING, startedAt);
+    }
+
     /**
      * The run of one occurrence.
      *

@@ -30,7 +30,7 @@ public class LaunchSweep {
     private static final Logger LOG = Logger.getLogger(LaunchSweep.class);
     private static final int PORTION = 500;
     private static final int CONCURRENCY = 8;
-    private static final Duration MISSED_LATELY = Duration.ofHours(1);
+    private static final Duration LATELY = Duration.ofHours(1);
 
     private final CampaignRepository campaigns;
     private final RunRepository runs;
@@ -49,9 +49,11 @@ public class LaunchSweep {
         this.config = config;
     }
 
-    /** Every campaign in processing, a portion at a time, and those that were missed lately. */
+    /** Every campaign in processing, a portion at a time, and those that were missed or cancelled lately. */
     Uni<Void> sweep() {
-        return portion(null).chain(() -> campaigns.missedSince(clock.now().minus(MISSED_LATELY), PORTION)).chain(this::noteMissed);
+        Instant lately = clock.now().minus(LATELY);
+        return portion(null).chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, PORTION)).chain(this::noteMissed)
+                .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, PORTION)).chain(this::finishCancelled);
     }
 
     private Uni<Void> portion(String after) {
@@ -88,11 +90,30 @@ public class LaunchSweep {
             LOG.infof("inserting the run that is missing campaign=%s run=%s", campaign.id, campaign.current.runId());
             return launch.launch(campaign, Beginning.decided(campaign.current, now)).replaceWith(true);
         }
+        if (run.state == RunState.MISSED) {
+            return launch.launchLate(campaign).replaceWith(true);
+        }
         if (!run.state.active()) {
-            return run.state == RunState.MISSED ? Uni.createFrom().item(false) : departure.depart(run, now);
+            return departure.depart(run, now);
         }
         boolean unpublished = !run.published && now.isAfter(run.startedAt.plus(config.publishAfter()));
         return unpublished ? launch.ring(run).replaceWith(true) : Uni.createFrom().item(false);
+    }
+
+    private Uni<Void> finishCancelled(List<CampaignDocument> cancelled) {
+        return cancelled.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : runsOf(cancelled).chain(found -> Multi.createFrom().iterable(cancelled)
+                        .filter(campaign -> found.containsKey(campaign.current.runId())).onItem()
+                        .transformToUniAndConcatenate(campaign -> finishCancelled(campaign, found.get(campaign.current.runId())))
+                        .collect().last().replaceWithVoid());
+    }
+
+    private Uni<Boolean> finishCancelled(CampaignDocument campaign, RunDocument run) {
+        if (run.state == RunState.FAILED) {
+            return launch.reopenFailed(run.id);
+        }
+        return campaign.performance == null ? departure.depart(run, clock.now()) : Uni.createFrom().item(false);
     }
 
     private Uni<Void> noteMissed(List<CampaignDocument> missed) {

@@ -9,6 +9,7 @@ import org.campaignrecovery.api.run.RunRepository;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
 import org.jboss.logging.Logger;
 
@@ -38,8 +39,26 @@ public class RunLaunch {
     Uni<Void> launch(CampaignDocument campaign, Beginning beginning) {
         RunDocument run = frozen.of(campaign, beginning, RunState.PLANNING, now());
         return runs.insertOnce(run)
+                .chain(inserted -> inserted
+                        ? Uni.createFrom().item(true)
+                        : runs.won(RunRules.reopen(run.id, RunState.MISSED, run.startedAt)))
                 .onFailure().invoke(failure -> LOG.warnf("could not insert run=%s (%s): the sweep does it", run.id, failure.getMessage()))
                 .chain(() -> ring(run));
+    }
+
+    /** {@link #launch} of a run that begins whenever its campaign was told to; a missed one is begun after all. */
+    public Uni<Void> launchLate(CampaignDocument campaign) {
+        return launch(campaign, Beginning.decided(campaign.current, now()));
+    }
+
+    /** A failed run can be planned again, behind what is planned of it. */
+    public Uni<Boolean> reopenFailed(String runId) {
+        return runs.won(RunRules.reopen(runId, RunState.FAILED, now()));
+    }
+
+    /** What is open of the failed run of a cancelled campaign has to be cancelled too, and counted; workers do that with open runs. */
+    public Uni<Boolean> closeFailed(CampaignDocument cancelled) {
+        return cancelled.current == null ? Uni.createFrom().item(false) : reopenFailed(cancelled.current.runId());
     }
 
     /** The run of an occurrence that was missed; nobody rings for it. */
@@ -48,7 +67,7 @@ public class RunLaunch {
     }
 
     /** Kafka's failure is no failure here: the sweep rings again, and workers find the run in the ledger anyway. */
-    Uni<Void> ring(RunDocument run) {
+    public Uni<Void> ring(RunDocument run) {
         return publisher.publish(run).chain(() -> runs.published(run.id))
                 .invoke(() -> LOG.debugf("rang campaign=%s run=%s", run.campaignId, run.id))
                 .onFailure()

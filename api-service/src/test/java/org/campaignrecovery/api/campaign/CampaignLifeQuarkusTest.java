@@ -11,6 +11,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 
 /** A campaign from its draft to its run, through the API, with nothing else helping. */
 @QuarkusTest
@@ -88,6 +91,28 @@ class CampaignLifeQuarkusTest {
         TestSessions.as("operator").get("/api/campaigns/{id}/audit", id).then().statusCode(200)
                 .body("items.to", contains("draft", "pending_approval", "rejected", "draft", "pending_approval", "draft"))
                 .body("items[2].who", equalTo("marketing-manager")).body("items[2].why", equalTo("too loud"));
+    }
+
+    @Test
+    void theAuditGoesOnWhereItEndedAndOutlivesADeletedDraft() {
+        String id = TestCampaigns.create(TestCampaigns.with("name", "Back and forth"));
+        for (int i = 0; i < 3; i++) {
+            TestSessions.as("marketer").post("/api/campaigns/{id}/submit", id).then().statusCode(200);
+            TestSessions.as("marketer").post("/api/campaigns/{id}/withdraw", id).then().statusCode(200);
+        }
+        TestSessions.as("marketer").delete("/api/campaigns/{id}", id).then().statusCode(204);
+        List<String> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            Response page = TestSessions.as("operator").queryParam("limit", 3).queryParam("cursor", cursor)
+                    .get("/api/campaigns/{id}/audit", id);
+            page.then().statusCode(200);
+            all.addAll(page.path("items.why"));
+            cursor = page.path("next");
+        } while (cursor != null);
+        assertThat(all).hasSize(8).startsWith("created").endsWith("deleted");
+        TestSessions.as("operator").queryParam("cursor", "MTpub25zZW5zZQ").get("/api/campaigns/{id}/audit", id).then().statusCode(400)
+                .body("type", equalTo("/problems/bad-request"));
     }
 
     @Test

@@ -118,9 +118,10 @@ class MalformedInputQuarkusTest {
                 content("sms", Map.of("body", "{{> other}}"), "validation", "sms.body: line 1, column 1"),
                 content("sms", Map.of("body", "Hi {{nmae}}"), "validation", "sms.body: uses {{nmae}}, which no customer"),
                 content("email", Map.of("subject", "a\r\nBcc: x@y.example", "text", "x"), "validation", "email.subject: must be one line"),
-                content("sms", null, "validation", "sms.body: is missing"), content("type", "recurring", "validation", "a later version"),
-                content("frequency", "daily", "validation", "a later version"),
-                content("recurrenceRule", "FREQ=DAILY", "validation", "a later version"),
+                content("sms", null, "validation", "sms.body: is missing"),
+                content("type", "recurring", "validation", "frequency: is missing"),
+                content("frequency", "hourly", "validation", "frequency: must be"),
+                content("recurrenceRule", "FREQ=SECONDLY", "validation", "recurrenceRule: "),
                 content("delivery", Map.of("onDoubt", "maybe"), "validation", "must be among hold, resend"),
                 content("delivery", Map.of("catchUpWindow", "6h"), "validation", "ISO-8601 duration"));
     }

@@ -15,6 +15,7 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param campaign the campaign's id
  * @param who the user's name, or {@link #SYSTEM}
  * @param from null when the campaign was created
+ * @param to null when it was deleted
  * @param why a sentence, or null
  */
 @MongoEntity(collection = AuditDocument.COLLECTION)

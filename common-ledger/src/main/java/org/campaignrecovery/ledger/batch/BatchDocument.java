@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
@@ -42,6 +43,10 @@ public record BatchDocument(@BsonId String id, String run, Channel channel, Batc
     public static BatchDocument ready(String id, String run, Channel channel, List<String> members, Instant now) {
         return new BatchDocument(id, run, channel, BatchState.READY, 0, null, 0, null, members,
                 Counts.of(DeliveryState.PENDING, members.size()).toWire(), 0, null, 0, now, null, null, null, null);
+    }
+
+    public SentSpan sent() {
+        return new SentSpan(firstSentAt, lastSentAt);
     }
 
     public Counts vector() {

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.ledger.guard.Guards;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
@@ -54,6 +55,9 @@ public class CampaignDeparture {
      * @return whether this call did it; false when the run has not ended, or when somebody else was first
      */
     public Uni<Boolean> depart(RunDocument run, Instant now) {
+        if (run.state == RunState.CANCELLED) {
+            return account(run, now);
+        }
         if (run.state != RunState.COMPLETED && run.state != RunState.FAILED) {
             return Uni.createFrom().item(false);
         }
@@ -119,8 +123,16 @@ public class CampaignDeparture {
                 });
     }
 
+    /** The campaign of a run that was cancelled goes nowhere any more, it only gets its results. */
+    private Uni<Boolean> account(RunDocument run, Instant now) {
+        return performance(run.campaignId).map(performance -> CampaignRules.cancelledWith(run.campaignId, now)
+                .with(assign("performance", performance)))
+                .chain(update -> campaigns.updateOne(Guards.filter(update), Guards.update(update)))
+                .map(result -> result.getModifiedCount() == 1);
+    }
+
     /** Over all runs of the campaign, so that it is right however often it is taken. */
-    private Uni<CampaignDocument.Performance> performance(String campaignId) {
+    Uni<CampaignDocument.Performance> performance(String campaignId) {
         return runs
                 .find(eq("campaignId", campaignId), new FindOptions().projection(include("state", "totals", "firstSentAt", "lastSentAt")))
                 .collect().asList().map(CampaignDeparture::performance);

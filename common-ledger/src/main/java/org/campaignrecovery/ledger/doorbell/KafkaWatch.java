@@ -8,9 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -27,7 +25,6 @@ import io.quarkus.scheduler.Scheduled;
 @ApplicationScoped
 public class KafkaWatch implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
-    private static final int PATIENCE_MS = 3_000;
 
     private enum Sight {
         UNKNOWN,
@@ -39,16 +36,8 @@ public class KafkaWatch implements HealthCheck {
     private final AtomicReference<Sight> sight = new AtomicReference<>(Sight.UNKNOWN);
     private Admin admin;
 
-    KafkaWatch(Config config) {
-        this.settings = new Properties();
-        for (String name : config.getPropertyNames()) {
-            if (name.startsWith("kafka.")) {
-                config.getOptionalValue(name, String.class).ifPresent(value -> settings.put(name.substring("kafka.".length()), value));
-            }
-        }
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "kafka-watch");
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    KafkaWatch(KafkaSettings settings) {
+        this.settings = settings.of("kafka-watch");
     }
 
     @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -57,7 +46,7 @@ public class KafkaWatch implements HealthCheck {
             if (admin == null) {
                 admin = Admin.create(settings);
             }
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs(PATIENCE_MS)).nodes().get();
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(KafkaSettings.PATIENCE_MS)).nodes().get();
             see(Sight.THERE, "Kafka is there");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,8 +75,13 @@ public class KafkaWatch implements HealthCheck {
         }
     }
 
+    /** Whether Kafka answered when it was last asked. */
+    public boolean there() {
+        return sight.get() == Sight.THERE;
+    }
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("kafka").status(sight.get() == Sight.THERE).build();
+        return HealthCheckResponse.named("kafka").status(there()).build();
     }
 }

@@ -1,6 +1,7 @@
 package org.campaignrecovery.ledger.startup;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,8 @@ public class GuardProbe {
     private final ReactiveMongoClient client;
     private final String database;
     private final BootId boot;
+    /** Two probes at a time must not race each other. */
+    private final AtomicLong probes = new AtomicLong();
 
     GuardProbe(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database, BootId boot) {
         this.client = client;
@@ -39,7 +42,7 @@ public class GuardProbe {
     /** Completes when the database guards its updates, fails with {@link UnguardedDatabaseException} when it does not. */
     public Uni<Void> probe() {
         ReactiveMongoCollection<Document> scratch = client.getDatabase(database).getCollection("ledger");
-        String id = "probe:" + boot.value();
+        String id = "probe:%s:%d".formatted(boot.value(), probes.incrementAndGet());
         Uni<Void> rounds = Multi.createFrom().range(0, ROUNDS).onItem().transformToUniAndConcatenate(round -> race(scratch, id, round))
                 .collect().asList().replaceWithVoid();
         return scratch.updateOne(Filters.eq("_id", id), Updates.set("value", 0), new UpdateOptions().upsert(true))

@@ -6,12 +6,13 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.bson.conversions.Bson;
+import org.bson.Document;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
@@ -21,13 +22,14 @@ import io.smallrye.mutiny.Uni;
 /** The indexes of the ledger's queries. Creating one that exists does nothing. */
 @ApplicationScoped
 public class LedgerIndexes {
-    private static final List<Index> INDEXES = List.of(new Index(CampaignDocument.COLLECTION, ascending("status", "nextRunAt")),
-            new Index(CampaignDocument.COLLECTION, ascending("lastMissed.runId")),
-            new Index(RunDocument.COLLECTION, ascending("state")), new Index(RunDocument.COLLECTION, ascending("campaignId")),
-            new Index(PageDocument.COLLECTION, ascending("run", "n")), new Index(BatchDocument.COLLECTION, ascending("run", "state")),
-            new Index(BatchDocument.COLLECTION, ascending("state", "at")),
-            new Index(DeliveryDocument.COLLECTION, ascending("run", "state", "_id")),
-            new Index("audit", ascending("campaign", "at")), new Index("evidence", ascending("delivery")));
+    private static final List<Index> INDEXES = List.of(new Index(CampaignDocument.COLLECTION, List.of("status", "nextRunAt")),
+            new Index(CampaignDocument.COLLECTION, List.of("lastMissed.runId")), new Index(RunDocument.COLLECTION, List.of("state")),
+            new Index(RunDocument.COLLECTION, List.of("campaignId")),
+            new Index(PageDocument.COLLECTION, List.of("run", "n")), new Index(BatchDocument.COLLECTION, List.of("run", "state")),
+            new Index(BatchDocument.COLLECTION, List.of("state", "at")),
+            new Index(DeliveryDocument.COLLECTION, List.of("run", "state", "_id")),
+            new Index("audit", List.of("campaign", "at")), new Index(RunEventDocument.COLLECTION, List.of("run")),
+            new Index("evidence", List.of("delivery")));
 
     private final ReactiveMongoClient client;
     private final String database;
@@ -39,10 +41,28 @@ public class LedgerIndexes {
 
     public Uni<Void> create() {
         return Multi.createFrom().iterable(INDEXES).onItem()
-                .transformToUniAndConcatenate(index -> client.getDatabase(database).getCollection(index.collection).createIndex(index.keys))
+                .transformToUniAndConcatenate(
+                        index -> client.getDatabase(database).getCollection(index.collection).createIndex(ascending(index.fields)))
                 .collect().asList().replaceWithVoid();
     }
 
-    private record Index(String collection, Bson keys) {
+    /** Those that are not there, as {@code collection (field, field)}. */
+    public Uni<List<String>> missing() {
+        return Multi.createFrom().iterable(INDEXES).onItem()
+                .transformToUniAndConcatenate(index -> isThere(index).map(there -> there ? "" : index.toString()))
+                .filter(name -> !name.isEmpty()).collect().asList();
+    }
+
+    private Uni<Boolean> isThere(Index index) {
+        return client.getDatabase(database).getCollection(index.collection).listIndexes()
+                .map(found -> List.copyOf(found.get("key", Document.class).keySet())).collect().asList()
+                .map(found -> found.contains(index.fields));
+    }
+
+    private record Index(String collection, List<String> fields) {
+        @Override
+        public String toString() {
+            return "%s (%s)".formatted(collection, String.join(", ", fields));
+        }
     }
 }

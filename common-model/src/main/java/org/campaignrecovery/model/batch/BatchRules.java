@@ -10,30 +10,55 @@ import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of batches. A lease is (owner, epoch, hb): the epoch rises with each owner, hb with each heartbeat. Fields:
- * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at}.
+ * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, firstSentAt, lastSentAt, fruitless, parked}.
  */
 public final class BatchRules {
 
     private BatchRules() {
     }
 
-    /** Takes a batch, waiting or of a dead owner, exactly as it was seen: a heartbeat or another taker in between makes this lose. */
+    /**
+     * Takes a batch, waiting or of a dead owner, exactly as it was seen: a heartbeat or another taker in between makes this lose. The lease
+     * of a dead owner counts as fruitless until its successor, or a hand-back, shows otherwise.
+     */
     public static GuardedUpdate take(String id, BatchState seenState, long seenEpoch, long seenHb, String owner, Instant now) {
-        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb)).then(
-                assign("state", LEASED), assign("epoch", seenEpoch + 1), assign("owner", owner), add("hb", 1), assign("at", now),
-                remove("notBefore"));
+        GuardedUpdate taken = seen(id, seenState, seenEpoch, seenHb, assign("state", LEASED), assign("epoch", seenEpoch + 1),
+                assign("owner", owner), add("hb", 1), assign("at", now), remove("notBefore"));
+        return seenState == LEASED ? taken.with(add("fruitless", 1)) : taken;
     }
 
-    /** The owner lives and makes progress; the whole vector of counts goes along. */
-    public static GuardedUpdate heartbeat(String id, long epoch, Counts counts) {
-        return held(id, epoch, add("hb", 1), assign("counts", counts.toWire()));
+    /**
+     * Puts a batch aside that {@link Parking} says is not to be leased again: nobody's, and offered to nobody. Exactly as it was seen; it
+     * beats once, so that whoever saw the batch before this loses.
+     */
+    public static GuardedUpdate park(String id, BatchState seenState, long seenEpoch, long seenHb, Instant now) {
+        GuardedUpdate parked = seen(id, seenState, seenEpoch, seenHb, assign("state", READY), assign("parked", true), add("hb", 1),
+                assign("at", now), remove("owner"));
+        return seenState == LEASED ? parked.with(add("fruitless", 1)) : parked;
+    }
+
+    /** An operator gives a parked batch another chance: as many leases as a new one has. */
+    public static GuardedUpdate unpark(String id, Instant now) {
+        return where(equal("_id", id), equal("state", READY), equal("parked", true)).then(remove("parked"), remove("fruitless"),
+                add("hb", 1), assign("at", now), remove("notBefore"));
+    }
+
+    /**
+     * The owner lives; the whole vector of counts goes along. One that differs from the vector which the lease was taken with is progress:
+     * the leases before it were not in vain.
+     */
+    public static GuardedUpdate heartbeat(String id, long epoch, Counts takenWith, Counts counts) {
+        GuardedUpdate beat = held(id, epoch, add("hb", 1), assign("counts", counts.toWire()));
+        return counts.equals(takenWith) ? beat : beat.with(remove("fruitless"));
     }
 
     /** Takes an operator's order off once its members were moved, so that it is executed once. */
@@ -43,22 +68,23 @@ public final class BatchRules {
 
     /** Only after a read has shown every member closed. */
     public static GuardedUpdate close(String id, long epoch, Counts counts, Instant now) {
-        return held(id, epoch, assign("state", DONE), assign("counts", counts.toWire()), assign("at", now), remove("owner"));
+        return held(id, epoch, assign("state", DONE), assign("counts", counts.toWire()), assign("at", now), remove("owner"),
+                remove("fruitless"));
     }
 
     /** Gives the batch back; nobody takes it before {@code notBefore}, or anybody at once if that is null: absent, as queries look for it. */
     public static GuardedUpdate handBack(String id, long epoch, Counts counts, Instant notBefore, Instant now) {
         return held(id, epoch, assign("state", READY), assign("counts", counts.toWire()),
-                notBefore == null ? remove("notBefore") : assign("notBefore", notBefore), assign("at", now), remove("owner"));
+                notBefore == null ? remove("notBefore") : assign("notBefore", notBefore), assign("at", now), remove("owner"),
+                remove("fruitless"));
     }
 
     /**
      * Frees a batch from an owner who was found dead by an observer that does no work itself; exactly as the lease was seen. Whoever takes
-     * it next has a higher epoch and therefore stamps and sweeps first, as after a takeover.
+     * it next has a higher epoch and therefore stamps and sweeps first, as after a takeover; and as there, the dead lease was fruitless.
      */
     public static GuardedUpdate free(String id, long seenEpoch, long seenHb) {
-        return where(equal("_id", id), equal("state", LEASED), equal("epoch", seenEpoch), equal("hb", seenHb)).then(assign("state", READY),
-                remove("owner"));
+        return seen(id, LEASED, seenEpoch, seenHb, assign("state", READY), add("fruitless", 1), remove("owner"));
     }
 
     /**
@@ -74,8 +100,17 @@ public final class BatchRules {
      * recount came in between. It beats once, so that no two recounts are of one heartbeat.
      */
     public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenHb, long seenDirty, Counts counts) {
-        return where(equal("_id", id), equal("state", seenState), equal("epoch", seenEpoch), equal("hb", seenHb),
-                equal("dirty", seenDirty)).then(assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1));
+        return seen(id, seenState, seenEpoch, seenHb, assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1))
+                .and(equal("dirty", seenDirty));
+    }
+
+    private static GuardedUpdate seen(String id, BatchState state, long epoch, long hb, Change... changes) {
+        return where(equal("_id", id), equal("state", state), equal("epoch", epoch), equal("hb", hb)).then(changes);
+    }
+
+    /** Goes along with putting a batch down or counting it again: when its first and its last message were accepted. */
+    public static List<Change> sent(SentSpan span) {
+        return span.first() == null ? List.of() : List.of(assign("firstSentAt", span.first()), assign("lastSentAt", span.last()));
     }
 
     private static GuardedUpdate held(String id, long epoch, Change... changes) {

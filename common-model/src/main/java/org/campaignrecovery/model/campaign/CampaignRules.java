@@ -1,7 +1,9 @@
 package org.campaignrecovery.model.campaign;
 
 import static org.campaignrecovery.model.campaign.CampaignStatus.APPROVED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.CANCELLED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.MISSED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.PAUSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PROCESSING;
 import static org.campaignrecovery.model.campaign.CampaignStatus.SCHEDULED;
 import static org.campaignrecovery.model.guard.Change.add;
@@ -19,7 +21,7 @@ import org.campaignrecovery.model.run.RunId;
 
 /**
  * The guarded updates of campaigns. Whoever decided on an older revision loses, so that a decision never acts on something that it has
- * not seen. Fields: {@code _id, status, rev, nextRunAt, lastOccurrence, lastMissed, current, updatedAt}.
+ * not seen. Fields: {@code _id, status, rev, nextRunAt, lastOccurrence, lastMissed, current, pausedFrom, archived, updatedAt}.
  */
 public final class CampaignRules {
 
@@ -52,6 +54,36 @@ public final class CampaignRules {
     /** The occurrence is too late to be caught up with. */
     public static GuardedUpdate miss(String id, long seenRev, Instant seenNextRunAt, RunId run, Instant now) {
         return occurrence(id, seenRev, seenNextRunAt, MISSED, run, now);
+    }
+
+    /** Nothing more is sent; the campaign remembers where it goes back to. */
+    public static GuardedUpdate pause(String id, CampaignStatus from, long seenRev, Instant now) {
+        return change(id, from, seenRev, PAUSED, now).with(assign("pausedFrom", from));
+    }
+
+    /** A paused campaign goes back to where it was. */
+    public static GuardedUpdate resume(String id, CampaignStatus pausedFrom, long seenRev, Instant now) {
+        return change(id, PAUSED, seenRev, pausedFrom, now).and(equal("pausedFrom", pausedFrom)).with(remove("pausedFrom"));
+    }
+
+    /** Whatever is not sent will not be. */
+    public static GuardedUpdate cancel(String id, CampaignStatus from, long seenRev, Instant now) {
+        return change(id, from, seenRev, CANCELLED, now).with(List.of(remove("nextRunAt"), remove("pausedFrom")));
+    }
+
+    /**
+     * A run begins because an operator says so.
+     *
+     * @param scheduledFor when it should have begun; the time of the order for a run of its own
+     */
+    public static GuardedUpdate runNow(String id, CampaignStatus from, long seenRev, RunId run, Instant scheduledFor, Instant now) {
+        return change(id, from, seenRev, PROCESSING, now).with(current(run, scheduledFor));
+    }
+
+    /** Puts a campaign away, or back; says nothing about where it stands. */
+    public static GuardedUpdate archive(String id, CampaignStatus seen, long seenRev, boolean archived, Instant now) {
+        return where(equal("_id", id), equal("status", seen), equal("rev", seenRev)).then(assign("archived", archived),
+                assign("updatedAt", now), add("rev", 1));
     }
 
     /**
@@ -98,6 +130,16 @@ public final class CampaignRules {
         return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId)).then(into(to, now));
     }
 
+    /** The results of a campaign that was cancelled, once its run has ended. */
+    public static GuardedUpdate cancelledWith(String id, Instant now) {
+        return where(equal("_id", id), equal("status", CANCELLED)).then(assign("updatedAt", now), add("rev", 1));
+    }
+
+    /** New results of a campaign that late evidence has changed; loses when it was changed since it was read. */
+    public static GuardedUpdate recounted(String id, long seenRev) {
+        return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
+    }
+
     private static GuardedUpdate occurrence(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant now) {
         return begun(id, seenRev, seenNextRunAt, to, run, seenNextRunAt, now);
     }
@@ -112,8 +154,11 @@ public final class CampaignRules {
 
     private static GuardedUpdate begun(String id, long seenRev, Instant seenNextRunAt, CampaignStatus to, RunId run, Instant scheduledFor,
             Instant now) {
-        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(List.of(
-                assign("current.runId", run.toString()), assign("current.scheduledFor", scheduledFor), remove("nextRunAt")));
+        return change(id, SCHEDULED, seenRev, to, now).and(equal("nextRunAt", seenNextRunAt)).with(current(run, scheduledFor));
+    }
+
+    private static List<Change> current(RunId run, Instant scheduledFor) {
+        return List.of(assign("current.runId", run.toString()), assign("current.scheduledFor", scheduledFor), remove("nextRunAt"));
     }
 
     private static Change[] into(CampaignStatus to, Instant now) {

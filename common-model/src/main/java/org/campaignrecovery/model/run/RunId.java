@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
  */
 public record RunId(String campaignId, String occurrence) {
     private static final char SEPARATOR = '@';
+    private static final String MANUAL = "manual:";
 
     public RunId {
         if (campaignId.isEmpty() || campaignId.indexOf(SEPARATOR) >= 0 || occurrence.isEmpty()) {
@@ -19,6 +20,16 @@ public record RunId(String campaignId, String occurrence) {
     /** The run of the occurrence that was armed for {@code scheduledFor}, to the millisecond that the ledger keeps. */
     public static RunId of(String campaignId, Instant scheduledFor) {
         return new RunId(campaignId, scheduledFor.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /** A run that an operator has ordered under a key of theirs: the same key is the same run. */
+    public static RunId manual(String campaignId, String key) {
+        return new RunId(campaignId, MANUAL + key);
+    }
+
+    /** Whether it was ordered, and stands for no occurrence of the schedule. */
+    public boolean isManual() {
+        return occurrence.startsWith(MANUAL);
     }
 
     /** @throws IllegalArgumentException if {@code text} is not a run id */

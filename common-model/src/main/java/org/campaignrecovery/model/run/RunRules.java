@@ -5,6 +5,7 @@ import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
 import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
+import static org.campaignrecovery.model.run.RunState.CANCELLED;
 import static org.campaignrecovery.model.run.RunState.COMPLETED;
 import static org.campaignrecovery.model.run.RunState.FAILED;
 import static org.campaignrecovery.model.run.RunState.PLANNING;
@@ -42,14 +43,33 @@ public final class RunRules {
     }
 
     /** The end page exists: every batch that the run will have exists. Whoever sees that may say so. */
-    public static GuardedUpdate planned(String id) {
-        return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), remove("planner.owner"), add("rev", 1));
+    public static GuardedUpdate planned(String id, Instant now) {
+        return where(equal("_id", id), equal("state", PLANNING)).then(assign("state", SENDING), assign("plannedAt", now),
+                remove("planner.owner"), add("rev", 1));
     }
 
     /** Only after the end page and then exactly its number of closed batches were read, for the round read before them. */
     public static GuardedUpdate complete(String id, int round, Instant now) {
         return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true)).then(
                 assign("state", COMPLETED), assign("finishedAt", now), add("rev", 1));
+    }
+
+    /** {@link #complete} of a run whose campaign was cancelled. */
+    public static GuardedUpdate cancelled(String id, int round, Instant now) {
+        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true)).then(
+                assign("state", CANCELLED), assign("finishedAt", now), add("rev", 1));
+    }
+
+    /**
+     * A run that was missed, or that has failed, is planned after all: behind the pages that exist, by a planner whose epoch is higher than
+     * those before. What was sent stays sent.
+     */
+    public static GuardedUpdate reopen(String id, RunState from, Instant now) {
+        if (!from.canBecome(PLANNING)) {
+            throw new IllegalArgumentException("a run that is %s cannot be planned".formatted(from.wire()));
+        }
+        return where(equal("_id", id), equal("state", from)).then(assign("state", PLANNING), assign("startedAt", now),
+                assign("published", false), remove("planner.owner"), remove("reason"), remove("finishedAt"), add("rev", 1));
     }
 
     /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */

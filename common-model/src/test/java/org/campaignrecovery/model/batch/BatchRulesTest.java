@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class BatchRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final String ID = "run:0:email";
+    private static final Counts BEFORE = Counts.of(DeliveryState.PENDING, 2);
     private static final Counts COUNTS = Counts.of(DeliveryState.SENT, 2);
 
     private final Map<String, Object> batch = new HashMap<>(Map.of("_id", ID, "state", "ready", "epoch", 0L, "hb", 0L, "dirty", 0L));
@@ -31,7 +32,7 @@ class BatchRulesTest {
     @Test
     void aHeartbeatSavesALeaseFromATakeoverThatSawItOlder() {
         lease("a");
-        apply(BatchRules.heartbeat(ID, 1, COUNTS));
+        apply(BatchRules.heartbeat(ID, 1, BEFORE, COUNTS));
         assertThat(apply(BatchRules.take(ID, BatchState.LEASED, 1, 1, "b", NOW))).isFalse();
         assertThat(apply(BatchRules.take(ID, BatchState.LEASED, 1, 2, "b", NOW))).isTrue();
     }
@@ -40,7 +41,7 @@ class BatchRulesTest {
     void aDeposedOwnerCanNeitherBeatNorCloseNorHandBack() {
         lease("a");
         lease("b");
-        assertThat(List.of(BatchRules.heartbeat(ID, 1, COUNTS), BatchRules.close(ID, 1, COUNTS, NOW), BatchRules.orderDone(ID, 1),
+        assertThat(List.of(BatchRules.heartbeat(ID, 1, BEFORE, COUNTS), BatchRules.close(ID, 1, COUNTS, NOW), BatchRules.orderDone(ID, 1),
                 BatchRules.handBack(ID, 1, COUNTS, NOW, NOW))).noneMatch(this::apply);
         assertThat(batch).containsEntry("owner", "b").doesNotContainKey("counts");
     }
@@ -50,7 +51,7 @@ class BatchRulesTest {
         lease("a");
         assertThat(apply(BatchRules.handBack(ID, 1, COUNTS, NOW.plusSeconds(60), NOW))).isTrue();
         assertThat(batch).containsEntry("state", "ready").containsEntry("notBefore", NOW.plusSeconds(60)).doesNotContainKey("owner");
-        assertThat(apply(BatchRules.heartbeat(ID, 1, COUNTS))).as("a heartbeat on its way does not revive it").isFalse();
+        assertThat(apply(BatchRules.heartbeat(ID, 1, BEFORE, COUNTS))).as("a heartbeat on its way does not revive it").isFalse();
         lease("b");
         assertThat(batch).containsEntry("epoch", 2L).doesNotContainKey("notBefore");
     }
@@ -92,6 +93,86 @@ class BatchRulesTest {
         apply(BatchRules.dirty(ID));
         assertThat(apply(x)).isFalse();
         assertThat(batch).containsEntry("dirty", 1L);
+    }
+
+    @Test
+    void theSixthLeaseInARowThatNothingCameOfIsNotGiven() {
+        lease("a");
+        for (int lease = 2; lease <= Parking.FRUITLESS_LEASES; lease++) {
+            assertThat(Parking.isDue(state(), fruitless())).as("lease %d", lease).isFalse();
+            lease("owner " + lease);
+        }
+        assertThat(batch).containsEntry("epoch", 5L).containsEntry("fruitless", 4L);
+        assertThat(Parking.isDue(state(), fruitless())).isTrue();
+        assertThat(park()).isTrue();
+        assertThat(batch).containsEntry("state", "ready").containsEntry("parked", true).containsEntry("fruitless", 5L)
+                .containsEntry("epoch", 5L).doesNotContainKey("owner");
+    }
+
+    @Test
+    void aLeaseThatWasFreedFromItsDeadOwnerCountsAsOneThatWasTakenOver() {
+        for (int lease = 1; lease <= Parking.FRUITLESS_LEASES; lease++) {
+            assertThat(Parking.isDue(state(), fruitless())).as("lease %d", lease).isFalse();
+            lease("owner " + lease);
+            assertThat(apply(BatchRules.free(ID, lease, (Long) batch.get("hb")))).isTrue();
+        }
+        assertThat(Parking.isDue(state(), fruitless())).isTrue();
+        assertThat(park()).isTrue();
+        assertThat(batch).containsEntry("fruitless", 5L);
+    }
+
+    @Test
+    void progressAHandBackAndAClosingClearWhatWasInVain() {
+        lease("a");
+        lease("b");
+        apply(BatchRules.heartbeat(ID, 2, BEFORE, BEFORE));
+        assertThat(batch).as("a heart without hands").containsEntry("fruitless", 1L);
+        apply(BatchRules.heartbeat(ID, 2, BEFORE, COUNTS));
+        assertThat(batch).doesNotContainKey("fruitless");
+        lease("c");
+        apply(BatchRules.handBack(ID, 3, COUNTS, null, NOW));
+        assertThat(batch).doesNotContainKey("fruitless");
+        lease("d");
+        lease("e");
+        apply(BatchRules.close(ID, 5, COUNTS, NOW));
+        assertThat(batch).doesNotContainKey("fruitless");
+    }
+
+    /** X sees the dead lease and takes it; Y, who saw the same, parks it; and the other way round. */
+    @Test
+    void parkingLosesToATakerAndATakerToParking() {
+        lease("a");
+        GuardedUpdate park = BatchRules.park(ID, BatchState.LEASED, 1, 1, NOW);
+        lease("b");
+        assertThat(apply(park)).isFalse();
+        GuardedUpdate take = BatchRules.take(ID, BatchState.LEASED, 2, 2, "c", NOW);
+        assertThat(park()).isTrue();
+        assertThat(apply(take)).isFalse();
+        GuardedUpdate again = BatchRules.take(ID, BatchState.READY, 2, 2, "d", NOW);
+        assertThat(apply(again)).as("it was seen ready, at the heartbeat before the parking").isFalse();
+        assertThat(apply(BatchRules.heartbeat(ID, 2, BEFORE, COUNTS))).as("the owner was not dead after all").isFalse();
+    }
+
+    @Test
+    void anOperatorReleasesOnlyWhatIsParked() {
+        assertThat(apply(BatchRules.unpark(ID, NOW))).isFalse();
+        lease("a");
+        assertThat(park()).isTrue();
+        assertThat(apply(BatchRules.unpark(ID, NOW))).isTrue();
+        assertThat(batch).containsEntry("state", "ready").doesNotContainKeys("parked", "fruitless");
+        lease("b");
+    }
+
+    private boolean park() {
+        return apply(BatchRules.park(ID, state(), (Long) batch.get("epoch"), (Long) batch.get("hb"), NOW));
+    }
+
+    private BatchState state() {
+        return Wire.parse(BatchState.class, (String) batch.get("state"));
+    }
+
+    private Integer fruitless() {
+        return batch.get("fruitless") instanceof Long number ? number.intValue() : null;
     }
 
     private GuardedUpdate recount() {

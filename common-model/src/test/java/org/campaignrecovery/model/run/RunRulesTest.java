@@ -38,8 +38,9 @@ class RunRulesTest {
     @Test
     void aRunIsCompletedOnceAndOnlyInTheRoundThatWasRead() {
         assertThat(apply(RunRules.complete(ID, 0, NOW))).as("still planning").isFalse();
-        assertThat(apply(RunRules.planned(ID))).isTrue();
-        assertThat(apply(RunRules.planned(ID))).isFalse();
+        assertThat(apply(RunRules.planned(ID, NOW))).isTrue();
+        assertThat(apply(RunRules.planned(ID, NOW.plusSeconds(1)))).isFalse();
+        assertThat(run).as("when it was first known to be planned").containsEntry("plannedAt", NOW);
         run.put("round", 1L);
         assertThat(apply(RunRules.complete(ID, 0, NOW))).as("an order came in between").isFalse();
         run.put("placed", false);

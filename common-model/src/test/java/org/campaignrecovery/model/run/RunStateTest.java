@@ -14,7 +14,7 @@ class RunStateTest {
     void theSuccessorsAreTheDesigns() {
         assertSuccessors(RunState.class, RunState::successors, "planning -> sending cancelled failed",
                 "sending -> completed cancelled failed",
-                "missed -> planning", "completed -> sending", "cancelled ->", "failed ->");
+                "missed -> planning", "completed -> sending", "cancelled ->", "failed -> planning");
     }
 
     @Test

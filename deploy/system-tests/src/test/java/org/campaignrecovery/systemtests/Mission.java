@@ -20,7 +20,10 @@ import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.comparison.LedgerComparison;
 import org.campaignrecovery.local.processes.Poll;
+import org.campaignrecovery.local.record.Json;
 import org.campaignrecovery.local.record.NdjsonLog;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One campaign under test, watched through the api and compared with what its addressees were handed. Its texts carry a mark of their own,
@@ -110,6 +113,20 @@ final class Mission {
             unbalanced.add(now.json().toString());
         }
         return now;
+    }
+
+    /** The e-mails of it that the mail server has taken, with the time at which it did. */
+    List<Instant> emailsTakenAt() {
+        return marked("SMTP_RECORD", "run", run).stream().map(line -> Instant.parse(Json.parse(line).get("at").asText())).toList();
+    }
+
+    /** Another occurrence of the same campaign: everything after this call is about that run. */
+    void follow(String nextRun) {
+        run = nextRun;
+    }
+
+    JsonNode look(String path) {
+        return campaigns.campaign(campaign).at(path);
     }
 
     Instant startedAt() {

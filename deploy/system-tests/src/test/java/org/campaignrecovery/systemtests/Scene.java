@@ -165,6 +165,18 @@ final class Scene
         }
     }
 
+    /**
+     * Nothing runs any more: SIGKILL to every process at once, the servers too. Then the servers come back with what they had acknowledged,
+     * at other ports, and {@code meanwhile} has the ledger for itself; services are left to the test.
+     */
+    void blackout(Runnable meanwhile) {
+        cluster.killAll();
+        client.close();
+        cluster.startStack();
+        client = MongoClients.create(cluster.addresses().get("CAMPAIGN_MONGO_URI"));
+        meanwhile.run();
+    }
+
     /** SIGKILL to what the test has started; nothing of it can disturb the next one. */
     @Override
     public void afterEach(ExtensionContext context) {

@@ -32,6 +32,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class BatchRepository implements GuardedRepository<BatchDocument> {
     private static final Bson BEGUN_FIRST = Sorts.descending("epoch");
+    private static final Bson OFFERED = exists("parked", false);
     private static final Bson WITHOUT_MEMBERS = Projections.exclude("members");
 
     /** Inserts the batch unless it is there. */
@@ -39,10 +40,25 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
         return mongoCollection().insertOne(batch).replaceWithVoid().onFailure(Duplicates::isDuplicateKey).recoverWithNull();
     }
 
-    /** Batches of a run, begun ones first, that have been waiting on a channel since {@code before} and may be taken at {@code now}. */
+    /**
+     * Batches of a run, begun ones first and parked ones not, that have been waiting on a channel since {@code before} and may be taken at
+     * {@code now}.
+     */
     public Uni<List<BatchDocument>> waiting(String run, Channel channel, Instant before, Instant now, int limit) {
         Bson due = or(exists("notBefore", false), lte("notBefore", now));
-        Bson filter = and(eq("run", run), eq("state", BatchState.READY.wire()), eq("channel", channel.wire()), lte("at", before), due);
+        return offered(and(ready(run, channel), lte("at", before), due, OFFERED), limit);
+    }
+
+    /** Batches of a run that is over, whatever they wait for: what is open of them is to be cancelled. */
+    public Uni<List<BatchDocument>> left(String run, Channel channel, int limit) {
+        return offered(ready(run, channel), limit);
+    }
+
+    private static Bson ready(String run, Channel channel) {
+        return and(eq("run", run), eq("state", BatchState.READY.wire()), eq("channel", channel.wire()));
+    }
+
+    private Uni<List<BatchDocument>> offered(Bson filter, int limit) {
         return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS).sort(BEGUN_FIRST).limit(limit)).collect()
                 .asList();
     }
@@ -59,10 +75,10 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
         return mongoCollection().find(filter, new FindOptions().limit(100)).collect().asList();
     }
 
-    /** How many batches of the run could be worked on now, those aside that wait for their time: the planner's window. */
+    /** How many batches of the run could be worked on now, those aside that wait for their time or are parked: the planner's window. */
     public Uni<Long> openNow(String run, Instant now) {
         Bson filter = and(eq("run", run), in("state", BatchState.READY.wire(), BatchState.LEASED.wire()),
-                or(exists("notBefore", false), lte("notBefore", now)));
+                or(exists("notBefore", false), lte("notBefore", now)), OFFERED);
         return mongoCollection().countDocuments(filter);
     }
 

@@ -7,6 +7,7 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
+import org.campaignrecovery.model.batch.Parking;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -52,14 +53,13 @@ public class BatchTaker {
         this.stopping = stopping;
     }
 
-    /** Takes the batch if it is ready and its time has come. */
+    /** Takes the batch if it is ready, is not parked and its time has come; of a run that is over, whatever it waits for. */
     public Uni<Taken> takeReady(String batchId) {
         return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
-            boolean due = batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
-            return batch.state() == BatchState.READY && due ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return batch.state() == BatchState.READY ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
@@ -77,9 +77,29 @@ public class BatchTaker {
     private Uni<Taken> take(BatchDocument batch, boolean rescue) {
         return contents.of(batch.run()).chain(run -> run == null
                 ? Uni.createFrom().item(Taken.UNKNOWN)
-                : control.read(run).chain(reading -> reading.resting()
-                        ? Uni.createFrom().item(Taken.NOT_NEEDED)
-                        : takeWithSlot(batch, run, rescue)));
+                : control.read(run).chain(reading -> {
+                    if (reading.over()) {
+                        return takeWithSlot(batch, run, rescue);
+                    }
+                    if (reading.resting() || !due(batch) || batch.parked() != null) {
+                        return Uni.createFrom().item(Taken.NOT_NEEDED);
+                    }
+                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, rescue);
+                }));
+    }
+
+    private Uni<Taken> park(BatchDocument batch) {
+        return batches.won(BatchRules.park(batch.id(), batch.state(), batch.epoch(), batch.hb(), clock.now())).invoke(won -> {
+            if (won) {
+                LOG.errorf("parked batch=%s run=%s epoch=%d: %d owners in a row died without any progress; its run cannot complete until "
+                        + "an operator releases it (POST /api/batches/{id}/release)", batch.id(), batch.run(), batch.epoch(),
+                        Parking.FRUITLESS_LEASES);
+            }
+        }).replaceWith(Taken.NOT_NEEDED);
+    }
+
+    private boolean due(BatchDocument batch) {
+        return batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
     }
 
     private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {

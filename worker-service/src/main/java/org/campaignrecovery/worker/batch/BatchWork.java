@@ -14,6 +14,7 @@ import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.delivery.GroupWork;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.SendingConfig;
@@ -111,7 +112,8 @@ public class BatchWork {
         hold.putDown();
         return deliveries.standing(hold.batch().members())
                 .invoke(found -> found.forEach(member -> hold.moved(List.of(member.id()), member.state())))
-                .chain(() -> batches.won(BatchRules.handBack(hold.id(), hold.epoch(), hold.counts(), notBefore, clock.now())))
+                .chain(found -> batches.won(BatchRules.handBack(hold.id(), hold.epoch(), hold.counts(), notBefore, clock.now())
+                        .with(BatchRules.sent(hold.batch().sent().plus(Standing.sent(found))))))
                 .replaceWith(false);
     }
 

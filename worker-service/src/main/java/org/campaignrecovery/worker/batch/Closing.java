@@ -14,6 +14,7 @@ import org.campaignrecovery.model.delivery.CloseDecision;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.Member;
+import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
@@ -57,18 +58,19 @@ class Closing {
                 throw new IllegalStateException("batch %s has %d members, the ledger holds %d of them".formatted(hold.id(),
                         hold.batch().members().size(), found.size()));
             }
-            return carryOut(CloseDecision.of(found.stream().map(Closing::member).toList(), bootId, tokens::live), hold, run);
+            CloseDecision decision = CloseDecision.of(found.stream().map(Closing::member).toList(), bootId, tokens::live);
+            return carryOut(decision, hold, run, BatchRules.sent(hold.batch().sent().plus(Standing.sent(found))));
         });
     }
 
-    private Uni<Boolean> carryOut(CloseDecision decision, BatchHold hold, RunContent run) {
+    private Uni<Boolean> carryOut(CloseDecision decision, BatchHold hold, RunContent run, List<Change> sent) {
         if (decision instanceof CloseDecision.Close close) {
-            return end(hold, BatchRules.close(hold.id(), hold.epoch(), close.counts(), clock.now()))
+            return end(hold, BatchRules.close(hold.id(), hold.epoch(), close.counts(), clock.now()).with(sent))
                     .chain(won -> won ? completion.checkSoon(run.runId()).replaceWith(false) : Uni.createFrom().item(false));
         }
         if (decision instanceof CloseDecision.HandBack handBack) {
             Instant notBefore = handBack.notBefore();
-            return end(hold, BatchRules.handBack(hold.id(), hold.epoch(), handBack.counts(), notBefore, clock.now()))
+            return end(hold, BatchRules.handBack(hold.id(), hold.epoch(), handBack.counts(), notBefore, clock.now()).with(sent))
                     .invoke(won -> alarm.ringAt(hold.id(), notBefore)).replaceWith(false);
         }
         if (decision instanceof CloseDecision.ReleaseBurnt burnt) {

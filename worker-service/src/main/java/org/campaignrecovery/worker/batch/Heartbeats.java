@@ -59,7 +59,7 @@ class Heartbeats {
             hold.lose();
             return Uni.createFrom().voidItem();
         }
-        return batches.won(BatchRules.heartbeat(hold.id(), hold.epoch(), hold.counts())).invoke(won -> {
+        return batches.won(BatchRules.heartbeat(hold.id(), hold.epoch(), hold.batch().vector(), hold.counts())).invoke(won -> {
             if (!won && !hold.puttingDown()) {
                 LOG.warnf("batch=%s epoch=%d was taken over: this process works on it no more", hold.id(), hold.epoch());
                 hold.lose();

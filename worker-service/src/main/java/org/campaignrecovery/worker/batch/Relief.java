@@ -6,10 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.model.batch.BatchRules;
+import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
+import org.campaignrecovery.worker.run.RunEventRepository;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -24,11 +27,13 @@ class Relief {
 
     private final DeliveryRepository deliveries;
     private final BatchRepository batches;
+    private final RunEventRepository events;
     private final LedgerClock clock;
 
-    Relief(DeliveryRepository deliveries, BatchRepository batches, LedgerClock clock) {
+    Relief(DeliveryRepository deliveries, BatchRepository batches, RunEventRepository events, LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -51,11 +56,19 @@ class Relief {
 
     private Uni<Long> sweep(BatchHold hold) {
         return deliveries.modified(DeliveryRules.sweep(hold.id(), hold.batch().members(), hold.epoch(), clock.now())).invoke(doubtful -> {
+            if (doubtful > 0 || leftBehind(hold.batch())) {
+                events.noteSoon(RunEventDocument.batchTakenOver(hold.batch().run(), hold.id(), hold.epoch(), doubtful, clock.now()));
+            }
             if (doubtful > 0) {
                 LOG.warnf("in_doubt n=%d batch=%s run=%s epoch=%d: claimed by an owner who lost the lease, never sent again unless an "
                         + "operator or the campaign's onDoubt orders it", doubtful, hold.id(), hold.batch().run(), hold.epoch());
             }
         });
+    }
+
+    /** Begun by somebody who died or stopped; not one that waited for its time or was opened again by an operator's order. */
+    private static boolean leftBehind(BatchDocument before) {
+        return before.state() == BatchState.LEASED || before.notBefore() == null && before.order() == null;
     }
 
     private Uni<Void> carryOutOrder(BatchHold hold) {

@@ -2,8 +2,10 @@ package org.campaignrecovery.worker.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,8 @@ public class ControlReader {
     /** Half of what the last gate bears, so that a group rarely waits for a reading. */
     private static final Duration FRESH = Duration.ofMillis(500);
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+    /** A failed campaign waits for an operator as a paused one does. */
+    private static final Set<CampaignStatus> RESTING = EnumSet.of(CampaignStatus.PAUSED, CampaignStatus.FAILED, CampaignStatus.MISSED);
 
     private final CampaignRepository campaigns;
     private final ReactiveMongoClient client;
@@ -87,7 +91,7 @@ public class ControlReader {
         if (stopped) {
             return Control.STOPPED;
         }
-        if (campaign == CampaignStatus.PAUSED) {
+        if (RESTING.contains(campaign)) {
             return Control.PAUSED;
         }
         return window(run).filter(window -> !window.contains(now)).map(closed -> Control.OUTSIDE_WINDOW).orElse(Control.SENDING);
@@ -108,6 +112,11 @@ public class ControlReader {
         /** Whether the run may go on later, but not now. */
         public boolean resting() {
             return control.resting();
+        }
+
+        /** Whether what is left of the run will never be sent. */
+        public boolean over() {
+            return control == Control.CANCELLED || control == Control.ENDED;
         }
 
         public Duration age() {

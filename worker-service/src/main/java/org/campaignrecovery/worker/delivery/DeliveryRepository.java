@@ -24,6 +24,7 @@ import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.guard.Guards;
+import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
@@ -42,7 +43,7 @@ import io.smallrye.mutiny.Uni;
 /** The deliveries. Read and written by {@code _id}: the batch knows its members. */
 @ApplicationScoped
 public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
-    private static final Bson STANDING = Projections.include("batch", "state", "claim", "notBefore");
+    private static final Bson STANDING = Projections.include("batch", "state", "claim", "notBefore", "at");
     /** Below the client's own time-out, so that an unanswered claim is no longer carried out by the server. */
     private static final Duration CLAIM_LIMIT = Duration.ofSeconds(5);
     private static final int DUPLICATE_KEY = 11_000;
@@ -106,7 +107,12 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
     }
 
     /** A delivery without its content; null where it has nothing. */
-    public record Standing(@BsonId String id, String batch, DeliveryState state, String claim, Instant notBefore) {
+    public record Standing(@BsonId String id, String batch, DeliveryState state, String claim, Instant notBefore, Instant at) {
+
+        /** From the first to the last message that was accepted, as the ledger noted it. */
+        public static SentSpan sent(Collection<Standing> deliveries) {
+            return SentSpan.of(deliveries.stream().filter(delivery -> delivery.state == DeliveryState.SENT).map(Standing::at));
+        }
     }
 
     /** Carries out many updates of one document each in one round trip and tells how many were modified in all. */

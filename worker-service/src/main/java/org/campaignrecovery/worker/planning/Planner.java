@@ -12,6 +12,7 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.address.AddressNormaliser;
+import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.planning.PageId;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunRules;
@@ -19,8 +20,10 @@ import org.campaignrecovery.worker.audience.AudienceCursor;
 import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunCompletion;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
@@ -40,19 +43,21 @@ class Planner {
     private final RunRepository runs;
     private final BatchRepository batches;
     private final RunCompletion completion;
+    private final ControlReader control;
     private final LedgerClock clock;
     private final PlanningConfig config;
     private final Stopping stopping;
     private final Permits slots;
 
     Planner(PageRepository pages, PagePlanner pagePlanner, Audiences audiences, RunRepository runs, BatchRepository batches,
-            RunCompletion completion, LedgerClock clock, PlanningConfig config, Stopping stopping) {
+            RunCompletion completion, ControlReader control, LedgerClock clock, PlanningConfig config, Stopping stopping) {
         this.pages = pages;
         this.pagePlanner = pagePlanner;
         this.audiences = audiences;
         this.runs = runs;
         this.batches = batches;
         this.completion = completion;
+        this.control = control;
         this.clock = clock;
         this.config = config;
         this.stopping = stopping;
@@ -62,11 +67,9 @@ class Planner {
     /**
      * Completes when the run is planned, the lease is lost or the process stops. Fails with {@link UnreadableAudienceException} when the
      * orders cannot be read, with anything else when the ledger cannot be.
-     *
-     * @param wanted the fields that the run's templates use
      */
-    Uni<Void> plan(PlannerHold hold, RunDocument run, Set<String> wanted) {
-        Course course = new Course(hold, run, wanted);
+    Uni<Void> plan(PlannerHold hold, RunContent content, RunDocument run) {
+        Course course = new Course(hold, content, run);
         return resume(course).chain(() -> goOn(course)).onTermination().invoke(course::closeCursor);
     }
 
@@ -79,8 +82,8 @@ class Planner {
     }
 
     private Uni<Void> goOn(Course course) {
-        return Uni.createFrom().deferred(() -> room(course)).chain(() -> page(course)).repeat().whilst(more -> more).collect().last()
-                .replaceWithVoid();
+        return Uni.createFrom().deferred(() -> rest(course)).chain(() -> room(course)).chain(() -> page(course)).repeat()
+                .whilst(more -> more).collect().last().replaceWithVoid();
     }
 
     /** Whether there may be another page. A slot is held for one page at a time: a planner that waits for room keeps none from others. */
@@ -92,12 +95,22 @@ class Planner {
                 .chain(page -> carryOut(course, page)).onTermination().invoke(slot::release)).map(planned -> !course.over());
     }
 
+    /** Nothing is planned while the campaign rests. Of a cancelled one no more customers are read: what is left of it is its end. */
+    private Uni<Void> rest(Course course) {
+        return Uni.createFrom().deferred(() -> control.read(course.content)).invoke(reading -> course.cancelled(reading.control()))
+                .repeat().withDelay(config.windowPoll()).whilst(reading -> reading.resting() && !course.over()).collect().last()
+                .replaceWithVoid();
+    }
+
     private Uni<Void> room(Course course) {
         return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).repeat().withDelay(config.windowPoll())
                 .whilst(open -> open >= config.window() && !course.over()).collect().last().replaceWithVoid();
     }
 
     private Uni<List<AudienceCursor.Entry>> read(Course course) {
+        if (course.cancelled) {
+            return Uni.createFrom().item(List.of());
+        }
         int size = course.n == 0 ? config.firstPage() : config.page();
         return Uni.createFrom().deferred(() -> course.cursor().next(size)).onFailure().invoke(failure -> {
             LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id, failure.getMessage());
@@ -125,9 +138,10 @@ class Planner {
 
     private Uni<Void> end(Course course, PageDocument page) {
         course.ended = true;
-        return runs.won(RunRules.planned(course.run.id)).invoke(won -> {
+        return runs.won(RunRules.planned(course.run.id, clock.now())).invoke(won -> {
             if (won) {
-                LOG.infof("planned run=%s pages=%d batches=%d", course.run.id, page.n(), page.batchCount());
+                LOG.infof("planned run=%s pages=%d batches=%d: found %d customers in the orders since epoch=%d", course.run.id, page.n(),
+                        page.batchCount(), course.found, course.hold.epoch());
             }
         }).chain(() -> completion.checkSoon(course.run.id));
     }
@@ -144,20 +158,29 @@ class Planner {
     /** Where a planner stands. */
     private final class Course {
         private final PlannerHold hold;
+        private final RunContent content;
         private final RunDocument run;
         private final Set<String> wanted;
         private final AddressNormaliser normaliser;
         private int n;
         private BsonValue after;
         private long batchCount;
+        private long found;
+        private boolean cancelled;
         private boolean ended;
         private AudienceCursor cursor;
 
-        Course(PlannerHold hold, RunDocument run, Set<String> wanted) {
+        Course(PlannerHold hold, RunContent content, RunDocument run) {
             this.hold = hold;
+            this.content = content;
             this.run = run;
-            this.wanted = wanted;
+            this.wanted = content.templates().fields();
             this.normaliser = new AddressNormaliser(run.frozen.defaultRegion());
+        }
+
+        /** To be cancelled is final. */
+        void cancelled(Control control) {
+            cancelled |= control == Control.CANCELLED;
         }
 
         boolean over() {
@@ -179,6 +202,7 @@ class Planner {
         }
 
         PageDocument page(List<AudienceCursor.Entry> entries) {
+            found += entries.size();
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
             return new PageDocument(id(), run.id, n, PageState.PLANNING, after, entries.get(entries.size() - 1).position(), rows.rows(),
                     List.of(), rows.skipped(), null);

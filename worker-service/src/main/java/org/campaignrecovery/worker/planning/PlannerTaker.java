@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
@@ -17,6 +18,7 @@ import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.run.RunContents.UnrenderableContentException;
+import org.campaignrecovery.worker.run.RunEventRepository;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.jboss.logging.Logger;
 
@@ -43,17 +45,19 @@ public class PlannerTaker {
     private final RunContents contents;
     private final Planner planner;
     private final CampaignDeparture departure;
+    private final RunEventRepository events;
     private final LedgerClock clock;
     private final String bootId;
     private final Stopping stopping;
     private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
 
-    PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, LedgerClock clock, BootId boot,
-            Stopping stopping) {
+    PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, RunEventRepository events,
+            LedgerClock clock, BootId boot, Stopping stopping) {
         this.runs = runs;
         this.contents = contents;
         this.planner = planner;
         this.departure = departure;
+        this.events = events;
         this.clock = clock;
         this.bootId = boot.value();
         this.stopping = stopping;
@@ -99,6 +103,9 @@ public class PlannerTaker {
                 run.frozen.audience().allCustomers()
                         ? "all customers"
                         : run.frozen.audience().size() + " targeted customers by their ids");
+        if (hold.epoch() > 1) {
+            events.noteSoon(RunEventDocument.planningTakenOver(run.id, hold.epoch(), clock.now()));
+        }
         held.put(run.id, hold);
         persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination()
                 .invoke(() -> held.remove(run.id, hold)).subscribe()
@@ -107,7 +114,7 @@ public class PlannerTaker {
     }
 
     private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {
-        return Uni.createFrom().deferred(() -> planner.plan(hold, run, content.templates().fields())).onFailure(this::passing)
+        return Uni.createFrom().deferred(() -> planner.plan(hold, content, run)).onFailure(this::passing)
                 .invoke(failure -> LOG.warnf("run=%s its planning waits for the ledger: %s", run.id, failure))
                 .onFailure(failure -> passing(failure) && !hold.lost()).retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
                 .onFailure(Planner.UnreadableAudienceException.class)

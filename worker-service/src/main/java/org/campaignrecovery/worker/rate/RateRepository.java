@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 /** How far each shared rate is taken. */
 @ApplicationScoped
-class RateRepository implements GuardedRepository<RateRepository.Rate> {
+public class RateRepository implements GuardedRepository<RateRepository.Rate> {
 
     /** From when on the rate is free; null when nobody has taken any. */
     Uni<Instant> free(String key) {
@@ -34,6 +34,6 @@ class RateRepository implements GuardedRepository<RateRepository.Rate> {
 
     /** @param next from when on it is free */
     @MongoEntity(collection = "rate_limits")
-    record Rate(@BsonId String id, Instant next) {
+    public record Rate(@BsonId String id, Instant next) {
     }
 }

@@ -34,12 +34,13 @@ class DirtyCountSweep implements Sweep {
     }
 
     private Uni<Void> recount(BatchDocument batch) {
-        return deliveries.standing(batch.members()).map(DirtyCountSweep::count).chain(counts -> recounted(batch, counts))
+        return deliveries.standing(batch.members()).chain(members -> recounted(batch, members))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
     }
 
-    private Uni<Boolean> recounted(BatchDocument batch, Counts counts) {
-        return batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.hb(), batch.dirty(), counts));
+    private Uni<Boolean> recounted(BatchDocument batch, List<Standing> members) {
+        return batches.won(BatchRules.recounted(batch.id(), batch.state(), batch.epoch(), batch.hb(), batch.dirty(), count(members))
+                .with(BatchRules.sent(batch.sent().plus(Standing.sent(members)))));
     }
 
     private static Counts count(List<Standing> members) {

@@ -12,6 +12,8 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.BatchSlots;
 import org.campaignrecovery.worker.batch.BatchTaker;
+import org.campaignrecovery.worker.delivery.ControlReader;
+import org.campaignrecovery.worker.run.RunContents;
 
 import io.smallrye.mutiny.Uni;
 
@@ -21,29 +23,42 @@ class WaitingBatchSweep implements Sweep {
     private final BatchRepository batches;
     private final BatchSlots slots;
     private final BatchTaker taker;
+    private final RunContents contents;
+    private final ControlReader control;
     private final LedgerClock clock;
     private final RecoveryConfig config;
 
-    WaitingBatchSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, LedgerClock clock, RecoveryConfig config) {
+    WaitingBatchSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, RunContents contents, ControlReader control,
+            LedgerClock clock, RecoveryConfig config) {
         this.batches = batches;
         this.slots = slots;
         this.taker = taker;
+        this.contents = contents;
+        this.control = control;
         this.clock = clock;
         this.config = config;
     }
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Sweep.forEach(active, run -> Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel)));
+        return Sweep.forEach(active, this::sweep);
     }
 
-    private Uni<Void> sweep(RunDocument run, Channel channel) {
+    private Uni<Void> sweep(RunDocument run) {
+        return contents.of(run.id).chain(control::read).chain(reading -> reading.resting()
+                ? Uni.createFrom().voidItem()
+                : Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel, reading.over())));
+    }
+
+    private Uni<Void> sweep(RunDocument run, Channel channel, boolean over) {
         int free = Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
         if (free <= 0) {
             return Uni.createFrom().voidItem();
         }
         Instant now = clock.now();
-        return batches.waiting(run.id, channel, now.minus(config.patience()), now, free)
-                .chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
+        Uni<List<BatchDocument>> found = over
+                ? batches.left(run.id, channel, free)
+                : batches.waiting(run.id, channel, now.minus(config.patience()), now, free);
+        return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
     }
 }

@@ -14,11 +14,14 @@ import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.run.CompletionDecision;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.BatchRepository;
+import org.campaignrecovery.worker.campaign.CampaignRepository;
 import org.campaignrecovery.worker.planning.PageRepository;
 import org.jboss.logging.Logger;
 
@@ -36,15 +39,17 @@ public class RunCompletion {
     private final PageRepository pages;
     private final BatchRepository batches;
     private final RunTotals totals;
+    private final CampaignRepository campaigns;
     private final CampaignDeparture departure;
     private final LedgerClock clock;
 
-    RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignDeparture departure,
-            LedgerClock clock) {
+    RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignRepository campaigns,
+            CampaignDeparture departure, LedgerClock clock) {
         this.runs = runs;
         this.pages = pages;
         this.batches = batches;
         this.totals = totals;
+        this.campaigns = campaigns;
         this.departure = departure;
         this.clock = clock;
     }
@@ -82,21 +87,33 @@ public class RunCompletion {
     }
 
     private Uni<Boolean> complete(RunDocument run) {
-        return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id)).asTuple().chain(found -> {
-            run.totals = found.getItem1();
+        return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id), campaigns.status(run.campaignId)).asTuple().chain(found -> {
+            RunTotals.Totals sums = found.getItem1();
+            run.totals = sums.counts();
             run.skipped = found.getItem2();
             run.finishedAt = clock.now();
-            return runs.won(RunRules.complete(run.id, run.round, run.finishedAt).with(assign("totals", run.totals))
-                    .with(assign("skipped", run.skipped)));
+            run.state = found.getItem3() == CampaignStatus.CANCELLED ? RunState.CANCELLED : RunState.COMPLETED;
+            return runs.won(end(run).with(sums.changes()).with(assign("skipped", run.skipped)));
         }).chain(won -> won ? tell(run).replaceWith(true) : no());
     }
 
+    private static GuardedUpdate end(RunDocument run) {
+        if (run.state == RunState.CANCELLED) {
+            return RunRules.cancelled(run.id, run.round, run.finishedAt);
+        }
+        long cancelled = run.totals.values().stream().mapToLong(counts -> counts.getOrDefault(DeliveryState.CANCELLED.wire(), 0L)).sum();
+        GuardedUpdate complete = RunRules.complete(run.id, run.round, run.finishedAt);
+        return cancelled == 0
+                ? complete
+                : complete.with(assign("reason", "the campaign's end date passed while it was sending: %d cancelled".formatted(cancelled)));
+    }
+
     private Uni<Boolean> tell(RunDocument run) {
-        run.state = RunState.COMPLETED;
         run.totals.forEach((channel, counts) -> LOG.infof("%s sent %d/%d campaign=%s run=%s failed=%d in_doubt=%d", channel,
                 counts.get(DeliveryState.SENT.wire()), counts.values().stream().mapToLong(Long::longValue).sum(), run.campaignId, run.id,
                 counts.get(DeliveryState.FAILED.wire()), counts.get(DeliveryState.IN_DOUBT.wire())));
-        LOG.infof("executed successfully campaign=%s name=\"%s\" run=%s", run.campaignId, run.campaignName, run.id);
+        LOG.infof("%s campaign=%s name=\"%s\" run=%s", run.state == RunState.CANCELLED ? "cancelled" : "executed successfully",
+                run.campaignId, run.campaignName, run.id);
         return departure.depart(run, run.finishedAt);
     }
 

@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.run;
 
 import static org.campaignrecovery.model.guard.Change.assign;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.campaign.CampaignResults;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
+import org.campaignrecovery.model.accounting.SentSpan;
+import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.batch.BatchRepository;
 
@@ -21,22 +25,50 @@ import io.smallrye.mutiny.Uni;
 public class RunTotals {
     private final RunRepository runs;
     private final BatchRepository batches;
+    private final CampaignResults results;
 
-    RunTotals(RunRepository runs, BatchRepository batches) {
+    RunTotals(RunRepository runs, BatchRepository batches, CampaignResults results) {
         this.runs = runs;
         this.batches = batches;
+        this.results = results;
+    }
+
+    /**
+     * What the batches of a run show.
+     *
+     * @param counts by channel
+     */
+    record Totals(Map<String, Map<String, Long>> counts, SentSpan sent) {
+
+        static Totals of(RunDocument run, List<BatchDocument> batches) {
+            return new Totals(sum(run, batches), batches.stream().map(BatchDocument::sent).reduce(SentSpan.NONE, SentSpan::plus));
+        }
+
+        /** What the run has then. */
+        List<Change> changes() {
+            List<Change> changes = new ArrayList<>(List.of(assign("totals", counts)));
+            if (sent.first() != null) {
+                changes.add(assign("firstSentAt", sent.first()));
+                changes.add(assign("lastSentAt", sent.last()));
+            }
+            return changes;
+        }
     }
 
     /** As the batches show them now. */
-    Uni<Map<String, Map<String, Long>>> of(RunDocument run) {
-        return batches.ofRun(run.id).map(found -> sum(run, found));
+    Uni<Totals> of(RunDocument run) {
+        return batches.ofRun(run.id).map(found -> Totals.of(run, found));
     }
 
-    /** Writes the totals of a completed run again; loses, and leaves it to the next time, when the run has changed meanwhile. */
+    /**
+     * Writes the totals of a run that has ended again, and its campaign's performance; loses, and leaves it to the next time, when the
+     * run has changed meanwhile.
+     */
     public Uni<Void> takeAgain(String runId) {
         return runs.byId(runId).chain(run -> run == null || run.totals == null
                 ? Uni.createFrom().voidItem()
-                : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(assign("totals", totals)))).replaceWithVoid());
+                : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(totals.changes())))
+                        .chain(won -> won ? results.takeAgain(run.campaignId) : Uni.createFrom().voidItem()));
     }
 
     private static Map<String, Map<String, Long>> sum(RunDocument run, List<BatchDocument> batches) {

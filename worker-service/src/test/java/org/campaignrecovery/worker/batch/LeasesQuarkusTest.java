@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
@@ -19,6 +21,7 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.run.RunEventKind;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
@@ -29,6 +32,8 @@ import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import com.mongodb.client.model.Filters;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,6 +84,36 @@ class LeasesQuarkusTest {
         assertThat(claim("new", 2)).isEqualTo(2);
     }
 
+    @Test
+    void aTakeoverIsNotedInTheRunsHistoryWithWhatItLeftInDoubt() {
+        leased(1);
+        BatchDocument ofADeadOwner = ledger.batch(batch.id());
+        leased(2);
+        ledger.set(List.of(id(0)), DeliveryState.SENDING, "old:1", 1);
+        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2)));
+        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2)));
+        await().until(() -> events().size() == 1);
+        assertThat(events().get(0)).extracting(RunEventDocument::id, RunEventDocument::kind, RunEventDocument::inDoubt)
+                .containsExactly(batch.id() + ":2", RunEventKind.BATCH_TAKEN_OVER, 1L);
+    }
+
+    @Test
+    void aBatchThatWaitedForARetryWasNotTakenOver() {
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "notBefore", Instant.now());
+        BatchDocument waited = ledger.batch(batch.id());
+        leased(2);
+        Ledger.await(relief.relieve(TestHolds.of(waited, 2)));
+        BatchDocument freed = ledger.batch(run, 1, Channel.EMAIL, 1);
+        Ledger.await(relief.relieve(TestHolds.of(freed, 2)));
+        await().until(() -> !events().isEmpty());
+        assertThat(events()).extracting(RunEventDocument::batch).containsExactly(freed.id());
+    }
+
+    private List<RunEventDocument> events() {
+        return Ledger.await(ledger.of(RunEventDocument.COLLECTION, RunEventDocument.class).find(Filters.eq("run", run.id)).collect()
+                .asList());
+    }
+
     /** Dying between the stamp and the sweep, the next lease repeats both. */
     @Test
     void aReliefThatStoppedAfterItsStampIsRepeatedByTheNextLease() {
@@ -125,6 +160,24 @@ class LeasesQuarkusTest {
         assertThat(closed.state()).isEqualTo(BatchState.DONE);
         assertThat(closed.vector().get(DeliveryState.SENT)).isEqualTo(2);
         assertThat(closed.vector().planned()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverPutsABatchDownNotesItsFirstAndLastMessage() {
+        Instant before = Instant.parse("2026-11-23T10:00:00Z");
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "firstSentAt", before);
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "lastSentAt", before);
+        batch = ledger.batch(batch.id());
+        leased(1);
+        ledger.set(batch.members(), DeliveryState.SENT, "a:1", 1);
+        ledger.set(List.of(id(2)), DeliveryState.FAILED, "a:1", 1);
+        for (int i = 0; i < 3; i++) {
+            ledger.set(DeliveryDocument.COLLECTION, id(i), "at", before.plusSeconds(10 + i));
+        }
+        close(1);
+        BatchDocument closed = ledger.batch(batch.id());
+        assertThat(closed.firstSentAt()).isEqualTo(before);
+        assertThat(closed.lastSentAt()).as("of those that were sent").isEqualTo(before.plusSeconds(11));
     }
 
     @Test

@@ -24,8 +24,10 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
@@ -33,12 +35,15 @@ import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
+import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.Orders;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.fixture.WorkerStack;
 import org.campaignrecovery.worker.run.RunCompletion;
+import org.campaignrecovery.worker.run.RunContents;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +59,6 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTestResource(WorkerStack.class)
 class PlannerQuarkusTest {
     private static final int CUSTOMERS = 130;
-    private static final Set<String> WANTED = Set.of("name");
 
     /** A write of a planner. */
     enum Write {
@@ -82,6 +86,10 @@ class PlannerQuarkusTest {
     BatchRepository batches;
     @Inject
     RunCompletion completion;
+    @Inject
+    RunContents contents;
+    @Inject
+    ControlReader control;
     @Inject
     LedgerClock clock;
     @Inject
@@ -126,8 +134,8 @@ class PlannerQuarkusTest {
 
     @Test
     void twoPlannersAtOncePlanTheSame() {
-        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), run, WANTED),
-                planner.plan(new PlannerHold(run.id, 2), run, WANTED)).andFailFast());
+        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), content(), run),
+                planner.plan(new PlannerHold(run.id, 2), content(), run)).andFailFast());
         assertPlanned(addresses(CUSTOMERS));
     }
 
@@ -147,7 +155,7 @@ class PlannerQuarkusTest {
                 return Uni.createFrom().completionStage(wake).chain(() -> super.insertOrAdopt(frozen));
             }
         };
-        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), run, WANTED)
+        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), content(), run)
                 .subscribeAsCompletionStage();
         asleep.orTimeout(10, TimeUnit.SECONDS).join();
         List<Document> changed = new ArrayList<>(customers(CUSTOMERS + 20));
@@ -175,6 +183,59 @@ class PlannerQuarkusTest {
         IntStream.range(60, 70).forEach(i -> expected.remove("customer" + i + "@x.org"));
         assertPlanned(expected);
         assertThat(Ledger.await(new PageRepository().skipped(run.id)).get("email")).isEqualTo(new Skips(0, 0, 10));
+    }
+
+    /**
+     * Pages that hold what another system has reached lie in the first slots, planned, without a position: the planner goes on behind
+     * them from the beginning of the audience, loses nobody and sends nothing again.
+     */
+    @ParameterizedTest(name = "{0} such pages, epoch {1}, {2} customers")
+    @CsvSource({"1, 1, 130", "3, 1, 130", "1, 2, 130", "3, 2, 130", "3, 1, 1", "3, 2, 1", "2, 1, 0"})
+    void goesOnBehindWhatWasReachedBefore(int moved, long epoch, int customers) {
+        orders.replaceBy(customers(customers));
+        Set<String> expected = addresses(customers);
+        List<String> reached = new ArrayList<>();
+        for (int n = 0; n < moved; n++) {
+            List<String> emails = List.of("customer" + n * 60 + "@x.org", "gone" + n + "@x.org");
+            reached.addAll(reachedBefore(n, Channel.EMAIL, emails));
+            expected.addAll(emails);
+        }
+        plan(planner, epoch);
+        assertPlanned(expected);
+        assertThat(reached.stream().map(ledger::delivery)).allSatisfy(delivery -> {
+            assertThat(delivery.reason()).isEqualTo("sent by the system before");
+            assertThat(delivery.claim()).as("never claimed, so never sent").isNull();
+        });
+        long known = IntStream.range(0, moved).filter(n -> n * 60 < customers).count();
+        assertThat(Ledger.await(new PageRepository().skipped(run.id)).get("email")).isEqualTo(new Skips(0, 0, known));
+    }
+
+    /** It was stopped behind them, in the middle of its own pages. */
+    @ParameterizedTest(name = "stopped on page {1} instead of writing {0}")
+    @CsvSource({"PAGE, 0", "PAGE, 1", "DELIVERIES, 2", "BATCHES, 2", "PLANNED, 2", "PAGE, 3"})
+    void whoeverGoesOnBehindThemAfterAPlannerThatStoppedPlansTheSame(Write write, int page) {
+        Set<String> expected = addresses(CUSTOMERS);
+        for (int n = 0; n < 2; n++) {
+            reachedBefore(n, Channel.EMAIL, List.of("customer" + n * 60 + "@x.org"));
+            reachedBefore(n, Channel.SMS, List.of("+1202555%04d".formatted(n * 70)));
+        }
+        assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        plan(planner, 2);
+        assertPlanned(expected);
+    }
+
+    private List<String> reachedBefore(int n, Channel channel, List<String> addresses) {
+        BatchDocument batch = ledger.batch(run, n, channel, addresses);
+        ledger.set(batch.members(), DeliveryState.SENT, null, 1);
+        batch.members().forEach(id -> ledger.set(DeliveryDocument.COLLECTION, id, "reason", "sent by the system before"));
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "state", "done");
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "counts", Counts.of(DeliveryState.SENT, addresses.size()).toWire());
+        String id = run.id + ":" + n;
+        ledger.pages(run.id).stream().filter(page -> page.id().equals(id)).findFirst().ifPresentOrElse(
+                page -> ledger.set(PageDocument.COLLECTION, id, "batches", List.of(page.batches().get(0), batch.id())),
+                () -> Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(new PageDocument(id, run.id, n,
+                        PageState.PLANNED, null, null, null, List.of(batch.id()), Map.of(channel.wire(), Skips.NONE), null))));
+        return batch.members();
     }
 
     /** Hours of waiting for room must need no more stack than a moment. */
@@ -220,7 +281,7 @@ class PlannerQuarkusTest {
         };
         Planner patient = new Planner(new PageRepository(), new PagePlanner(deliveries, batches, new PageRepository(), publisher, clock),
                 audiences,
-                runs, full, completion, clock, often, stopping);
+                runs, full, completion, control, clock, often, stopping);
         plan(patient, 1);
         assertThat(looks[0]).isGreaterThan(3_000);
         assertPlanned(addresses(CUSTOMERS));
@@ -230,12 +291,16 @@ class PlannerQuarkusTest {
     void aPlannerThatLostItsLeaseStops() {
         PlannerHold lost = new PlannerHold(run.id, 1);
         lost.lose();
-        Ledger.await(planner.plan(lost, run, WANTED));
+        Ledger.await(planner.plan(lost, content(), run));
         assertThat(ledger.pages(run.id)).isEmpty();
     }
 
+    private RunContent content() {
+        return Ledger.await(contents.of(run.id));
+    }
+
     private void plan(Planner by, long epoch) {
-        Ledger.await(by.plan(new PlannerHold(run.id, epoch), run, WANTED));
+        Ledger.await(by.plan(new PlannerHold(run.id, epoch), content(), run));
     }
 
     private void assertPlanned(Set<String> expected) {
@@ -293,8 +358,7 @@ class PlannerQuarkusTest {
 
     private Planner planner(DeliveryRepository ofDeliveries, BatchRepository ofBatches, PageRepository ofPages) {
         return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, clock), audiences, runs, batches,
-                completion, clock,
-                config, stopping);
+                completion, control, clock, config, stopping);
     }
 
     private static <T> Uni<T> stopped() {

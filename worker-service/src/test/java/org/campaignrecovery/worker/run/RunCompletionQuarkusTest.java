@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,6 +11,8 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
@@ -33,6 +36,9 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTest
 @QuarkusTestResource(WorkerStack.class)
 class RunCompletionQuarkusTest {
+    private static final Instant FIRST = Instant.parse("2026-11-23T10:00:01Z");
+    private static final Instant LAST = Instant.parse("2026-11-23T10:00:05Z");
+
     @Inject
     Ledger ledger;
     @Inject
@@ -51,6 +57,8 @@ class RunCompletionQuarkusTest {
         ledger.set(batch.members(), DeliveryState.SENT, "a:1", 1);
         ledger.set(BatchDocument.COLLECTION, batch.id(), "state", BatchState.DONE.wire());
         ledger.set(BatchDocument.COLLECTION, batch.id(), "counts", Counts.of(DeliveryState.SENT, 2).toWire());
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "firstSentAt", FIRST);
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "lastSentAt", LAST);
     }
 
     @Test
@@ -104,7 +112,31 @@ class RunCompletionQuarkusTest {
         assertThat(done.state).isEqualTo(RunState.COMPLETED);
         assertThat(done.totals.get("email")).containsEntry("sent", 2L);
         assertThat(done.rev).as("changed once").isEqualTo(1);
+        assertThat(done.firstSentAt).isEqualTo(FIRST);
+        assertThat(done.lastSentAt).isEqualTo(LAST);
         await().until(() -> ledger.campaign(run.campaignId).status == CampaignStatus.COMPLETED);
+        assertThat(ledger.campaign(run.campaignId).performance)
+                .isEqualTo(new CampaignDocument.Performance(1, 2, 2, 0, 0, FIRST, LAST));
+    }
+
+    /** Evidence that comes after the end: the sweep counts the batch again, and the run, and the campaign. */
+    @Test
+    void lateEvidenceChangesTheCampaignsPerformanceToo() {
+        end(1);
+        place();
+        await().until(() -> {
+            Ledger.await(completion.check(run.id));
+            return ledger.campaign(run.campaignId).status == CampaignStatus.COMPLETED;
+        });
+        BatchDocument batch = ledger.batch(run.id + ":0:email");
+        ledger.set(batch.members(), DeliveryState.FAILED, "a:1", 1);
+        Instant later = Instant.parse("2026-11-23T10:09:00Z");
+        ledger.set(batch.members().subList(0, 1), DeliveryState.SENT, "a:1", 1);
+        ledger.set(DeliveryDocument.COLLECTION, batch.members().get(0), "at", later);
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "dirty", 1L);
+        await().until(() -> ledger.campaign(run.campaignId).performance,
+                performance -> performance.equals(new CampaignDocument.Performance(1, 2, 1, 1, 0, FIRST, later)));
+        assertThat(ledger.run(run.id).lastSentAt).isEqualTo(later);
     }
 
     private void place() {

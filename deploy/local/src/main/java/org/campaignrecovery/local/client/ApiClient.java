@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,8 +22,9 @@ public final class ApiClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final URI base;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
-            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)).build();
+            .cookieHandler(cookies).build();
 
     public ApiClient(URI base) {
         this.base = base;
@@ -33,6 +35,22 @@ public final class ApiClient {
         ApiClient client = new ApiClient(base);
         client.post("/api/auth/login", Map.of("username", username, "password", password));
         return client;
+    }
+
+    /** The session that {@link #session} told of; it may have ended. */
+    public static ApiClient resume(URI base, String session) {
+        ApiClient client = new ApiClient(base);
+        HttpCookie.parse(session).forEach(cookie -> {
+            cookie.setPath("/");
+            cookie.setVersion(0);
+            client.cookies.getCookieStore().add(base, cookie);
+        });
+        return client;
+    }
+
+    /** The cookie of this session, a secret: {@code name=value}, or empty when there is none. */
+    public String session() {
+        return cookies.getCookieStore().get(base).stream().findFirst().map(cookie -> cookie.getName() + "=" + cookie.getValue()).orElse("");
     }
 
     public JsonNode get(String path) {

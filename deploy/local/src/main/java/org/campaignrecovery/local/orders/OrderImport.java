@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.campaignrecovery.local.record.LineReader;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteResult;
@@ -56,11 +57,11 @@ public final class OrderImport {
 
     public Totals load(Path file) throws IOException {
         createIndexes();
-        try (OrderLines lines = OrderLines.open(file)) {
+        try (LineReader lines = LineReader.open(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 try {
-                    add(OrderLines.parse(line), lines.number());
-                } catch (OrderLines.BadOrder e) {
+                    add(OrderLine.parse(line), lines.number());
+                } catch (OrderLine.BadOrder e) {
                     complain(lines.number(), e.getMessage());
                 }
             }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Stands in for Twilio's REST API on loopback: create, fetch and list messages, with signed status callbacks.
+ * Stands in for Twilio's REST API on loopback: create, fetch and list messages, fetch the account, with signed status callbacks.
  *
  * <p>Every accepted message is appended to a file before it is answered with 201, one line of JSON: {@code at} (RFC 3339), {@code sid},
  * {@code to}, {@code from}, {@code body}, {@code statusCallback}. A restart reads the file, so look-ups survive it.
@@ -102,7 +103,8 @@ public final class TwilioStandIn implements AutoCloseable {
 
     private Answer route(HttpExchange exchange, String body) throws IOException, InterruptedException {
         String path = exchange.getRequestURI().getPath();
-        String collection = "/2010-04-01/Accounts/" + settings.accountSid() + "/Messages";
+        String account = "/2010-04-01/Accounts/" + settings.accountSid();
+        String collection = account + "/Messages";
         boolean post = exchange.getRequestMethod().equals("POST");
         if (path.equals(collection + ".json") && post) {
             Answer answer = api.create(Form.parse(body));
@@ -112,10 +114,18 @@ public final class TwilioStandIn implements AutoCloseable {
         if (path.equals(collection + ".json")) {
             return api.list(path, Form.parse(exchange.getRequestURI().getRawQuery()));
         }
+        if (path.equals(account + ".json") && !post) {
+            return account(path);
+        }
         if (path.startsWith(collection + "/") && path.endsWith(".json") && !post) {
             return api.fetch(path.substring(collection.length() + 1, path.length() - ".json".length()), path);
         }
         return Answer.notFound(path);
+    }
+
+    private Answer account(String path) {
+        return new Answer(200, Map.of("sid", settings.accountSid(), "friendly_name", "Stand-in", "status", "active", "type", "Full", "uri",
+                path));
     }
 
     private boolean authenticated(HttpExchange exchange) {

@@ -70,6 +70,14 @@ class TwilioStandInTest {
     }
 
     @Test
+    void tellsAboutItsAccountAndRefusesOthers() throws Exception {
+        var account = get("/2010-04-01/Accounts/AC1.json");
+        assertThat(account.statusCode()).isEqualTo(200);
+        assertThat(Json.parse(account.body()).get("status").asText()).isEqualTo("active");
+        assertThat(get("/2010-04-01/Accounts/AC2.json").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void listsByRecipientInPages() throws Exception {
         for (int i = 0; i < 3; i++) {
             post(Map.of("To", "+12075550140", "MessagingServiceSid", "MG1", "Body", "no " + i));

@@ -32,7 +32,7 @@ public class EmailSender implements MessageSender {
         this.connections = new Permits(sending.email().connections());
     }
 
-    private static SmtpSettings settings(EmailConfig smtp, SendingConfig sending) {
+    static SmtpSettings settings(EmailConfig smtp, SendingConfig sending) {
         return new SmtpSettings(smtp.host().orElse("localhost"), smtp.port(), smtp.tls(), smtp.username().orElse(null),
                 smtp.password().orElse(null), MessageIds.domain(smtp.from()), sending.providerTimeout(), smtp.idle());
     }

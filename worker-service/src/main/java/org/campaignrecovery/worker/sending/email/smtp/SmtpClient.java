@@ -50,6 +50,21 @@ public final class SmtpClient {
         return Uni.createFrom().completionStage(() -> attempt(message, true).toCompletionStage());
     }
 
+    /** Opens a connection as for a message, with TLS and log-in, and says good-bye instead: no mail. Fails as {@link #send} does. */
+    public Uni<Void> probe() {
+        return Uni.createFrom().completionStage(() -> open().compose(this::quit).toCompletionStage());
+    }
+
+    /** The server has shown that it would take a message; how it says good-bye does not matter. */
+    private Future<Void> quit(SmtpConnection connection) {
+        Promise<Void> over = Promise.promise();
+        connection.context().runOnContext(now -> bounded(connection, connection.say("QUIT")).onComplete(bye -> {
+            connection.close("the probe is over");
+            over.complete();
+        }));
+        return over.future();
+    }
+
     /** A kept connection may have been closed by the server meanwhile; if that shows before the final dot, a new one is opened. */
     private Future<SmtpReply> attempt(SmtpMessage message, boolean kept) {
         SmtpConnection connection = kept ? takeIdle() : null;

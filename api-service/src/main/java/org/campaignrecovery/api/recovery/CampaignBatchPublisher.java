@@ -1,0 +1,50 @@
+package org.campaignrecovery.api.recovery;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.model.event.CampaignBatch;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+
+/** Rings {@code campaign-batch} again for a batch that waits: "look at this batch". Workers ring for the batches that they make. */
+@ApplicationScoped
+class CampaignBatchPublisher {
+    private final MutinyEmitter<String> emitter;
+    private final ObjectMapper json;
+    private final LedgerClock clock;
+
+    CampaignBatchPublisher(@Channel(CampaignBatch.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json, LedgerClock clock) {
+        this.emitter = emitter;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Completes when Kafka has acknowledged the event. */
+    Uni<Void> publish(String batchId) {
+        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId)));
+    }
+
+    private Message<String> message(String batchId) {
+        RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/campaign-recovery/api-service", clock.now());
+        return Message.of(value(batchId))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
+    }
+
+    private String value(String batchId) {
+        try {
+            return json.writeValueAsString(new CampaignBatch(batchId));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event of one text cannot fail to be written", e);
+        }
+    }
+}
