@@ -3,6 +3,7 @@ package org.campaignrecovery.api.schedule;
 import java.time.Instant;
 
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.model.run.RunId;
 
 /**
  * How an occurrence begins, or was missed.
@@ -12,8 +13,14 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
  */
 record Beginning(CampaignDocument.Current occurrence, Long overdueBySeconds, Integer coalesced) {
 
-    /** Of an occurrence that was decided on already, by a process that did not come further. */
-    static Beginning decided(CampaignDocument.Current occurrence, Instant at) {
-        return new Beginning(occurrence, DueDecision.late(occurrence.scheduledFor(), at), null);
+    /**
+     * Of an occurrence that was decided on already, by a process that did not come further, or has not yet.
+     *
+     * @param campaign which says for how many others its latest occurrence stands; a run by hand stands for none
+     */
+    static Beginning decided(CampaignDocument campaign, CampaignDocument.Current occurrence, Instant at) {
+        boolean latest = campaign.lastOccurrence != null
+                && occurrence.runId().equals(RunId.of(campaign.id, campaign.lastOccurrence).toString());
+        return new Beginning(occurrence, DueDecision.late(occurrence.scheduledFor(), at), latest ? campaign.lastCoalesced : null);
     }
 }

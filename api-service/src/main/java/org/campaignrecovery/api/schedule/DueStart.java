@@ -65,6 +65,7 @@ public class DueStart {
     private Uni<Result> start(CampaignDocument seen, DueOccurrence due, DueDecision decision, Instant now) {
         GuardedUpdate update = recurring(seen)
                 ? CampaignRules.startLatest(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), now)
+                        .with(CampaignRules.coalescing(due.passedOver()))
                 : CampaignRules.start(seen.id, seen.rev, seen.nextRunAt, due.run(), now);
         String why = "due at " + due.scheduledFor() + due.alsoFor();
         return transitions.apply(update, entry(seen, CampaignStatus.PROCESSING, why, now)).chain(before -> {
@@ -84,6 +85,7 @@ public class DueStart {
     private Uni<Result> miss(CampaignDocument seen, DueOccurrence due, DueDecision decision, String why, Instant now) {
         GuardedUpdate update = recurring(seen)
                 ? CampaignRules.missLatest(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), now)
+                        .with(CampaignRules.coalescing(due.passedOver()))
                 : CampaignRules.miss(seen.id, seen.rev, seen.nextRunAt, due.run(), now);
         return transitions.apply(update, entry(seen, CampaignStatus.MISSED, why, now)).chain(before -> {
             if (before.isEmpty()) {
@@ -98,7 +100,8 @@ public class DueStart {
     /** A recurring campaign does not stop for an occurrence that it has missed: the next one comes. */
     private Uni<Result> passOver(CampaignDocument seen, DueOccurrence due, DueDecision decision, String why, Instant now) {
         return transitions.apply(
-                CampaignRules.passOver(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), due.next(), now),
+                CampaignRules.passOver(seen.id, seen.rev, seen.nextRunAt, due.run(), due.scheduledFor(), due.next(), now)
+                        .with(CampaignRules.coalescing(due.passedOver())),
                 entry(seen, CampaignStatus.SCHEDULED, "missed " + due.scheduledFor() + ": " + why, now)).chain(before -> {
                     if (before.isEmpty()) {
                         return Uni.createFrom().item(Result.LOST);

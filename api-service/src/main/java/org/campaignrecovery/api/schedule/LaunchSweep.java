@@ -88,7 +88,7 @@ public class LaunchSweep {
         Instant now = clock.now();
         if (run == null) {
             LOG.infof("inserting the run that is missing campaign=%s run=%s", campaign.id, campaign.current.runId());
-            return launch.launch(campaign, Beginning.decided(campaign.current, now)).replaceWith(true);
+            return launch.launch(campaign, Beginning.decided(campaign, campaign.current, now)).replaceWith(true);
         }
         if (run.state == RunState.MISSED) {
             return launch.launchLate(campaign).replaceWith(true);
@@ -122,7 +122,7 @@ public class LaunchSweep {
                 : runsOf(missed).chain(found -> Multi.createFrom().iterable(missed)
                         .filter(campaign -> !found.containsKey(campaign.current.runId())).onItem()
                         .transformToUniAndConcatenate(campaign -> launch.noteMissed(campaign,
-                                Beginning.decided(campaign.current, campaign.updatedAt)))
+                                Beginning.decided(campaign, campaign.current, campaign.updatedAt)))
                         .collect().last().replaceWithVoid());
     }
 }

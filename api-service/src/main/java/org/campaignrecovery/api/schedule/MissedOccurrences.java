@@ -28,7 +28,8 @@ public class MissedOccurrences {
     /** What another process has left. */
     Uni<Void> sweep() {
         return campaigns.withMissedOccurrence(AT_ONCE).chain(found -> Multi.createFrom().iterable(found).onItem()
-                .transformToUniAndConcatenate(campaign -> note(campaign, Beginning.decided(campaign.lastMissed, campaign.updatedAt)))
+                .transformToUniAndConcatenate(
+                        campaign -> note(campaign, Beginning.decided(campaign, campaign.lastMissed, campaign.updatedAt)))
                 .collect().last().replaceWithVoid());
     }
 

@@ -48,7 +48,7 @@ public class RunLaunch {
 
     /** {@link #launch} of a run that begins whenever its campaign was told to; a missed one is begun after all. */
     public Uni<Void> launchLate(CampaignDocument campaign) {
-        return launch(campaign, Beginning.decided(campaign.current, now()));
+        return launch(campaign, Beginning.decided(campaign, campaign.current, now()));
     }
 
     /** A failed run can be planned again, behind what is planned of it. */

@@ -107,8 +107,10 @@ class RecurringQuarkusTest {
         await().atMost(PATIENCE).until(() -> TestCampaigns.status(id).equals("scheduled"));
         Instant missed = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(DAY);
         String run = id + "@" + missed;
-        set(id, Updates.set("lastMissed", new Document("runId", run).append("scheduledFor", Date.from(missed))));
+        set(id, Updates.combine(Updates.set("lastMissed", new Document("runId", run).append("scheduledFor", Date.from(missed))),
+                Updates.set("lastOccurrence", Date.from(missed)), Updates.set("lastCoalesced", 4)));
         await().atMost(PATIENCE).until(() -> LedgerQuery.all("runs", and(eq("_id", run), eq("state", "missed"))).size() == 1);
+        assertThat(LedgerQuery.all("runs", eq("_id", run)).get(0).getInteger("coalesced")).isEqualTo(4);
         await().atMost(PATIENCE).until(() -> document(id).get("lastMissed") == null);
         assertThat(TestCampaigns.status(id)).isEqualTo("scheduled");
     }

@@ -47,6 +47,8 @@ public class CampaignDocument {
     public Instant nextRunAt;
     /** Of a recurring campaign: the latest occurrence that has begun or was missed; null before the first. */
     public Instant lastOccurrence;
+    /** How many earlier occurrences {@code lastOccurrence} stands for; null for none. */
+    public Integer lastCoalesced;
     /** The latest occurrence that was missed, kept here until its run is known to be in the ledger. */
     public Current lastMissed;
     /** Where a paused campaign goes back to. */

@@ -21,7 +21,7 @@ import org.campaignrecovery.model.run.RunId;
 
 /**
  * The guarded updates of campaigns. Whoever decided on an older revision loses, so that a decision never acts on something that it has
- * not seen. Fields: {@code _id, status, rev, nextRunAt, lastOccurrence, lastMissed, current, pausedFrom, archived, updatedAt}.
+ * not seen. Fields: {@code _id, status, rev, nextRunAt, lastOccurrence, lastCoalesced, lastMissed, current, pausedFrom, archived, updatedAt}.
  */
 public final class CampaignRules {
 
@@ -106,6 +106,11 @@ public final class CampaignRules {
         return where(equal("_id", id), equal("status", SCHEDULED), equal("rev", seenRev), equal("nextRunAt", seenNextRunAt)).then(
                 assign("nextRunAt", next), assign("lastOccurrence", latest), assign("lastMissed.runId", run.toString()),
                 assign("lastMissed.scheduledFor", latest), assign("updatedAt", now), add("rev", 1));
+    }
+
+    /** What goes along with a change of {@code lastOccurrence}: whoever inserts its run knows how many others it stands for. */
+    public static Change coalescing(int passedOver) {
+        return passedOver == 0 ? remove("lastCoalesced") : assign("lastCoalesced", passedOver);
     }
 
     /** The run of the occurrence that was missed is in the ledger; about another one this loses. */
