@@ -95,10 +95,14 @@ class Planner {
                 .chain(page -> carryOut(course, page)).onTermination().invoke(slot::release)).map(planned -> !course.over());
     }
 
-    /** Nothing is planned while the campaign rests. Of a cancelled one no more customers are read: what is left of it is its end. */
+    /**
+     * Nothing is planned while the campaign rests; what only waits for its send window is to be ready when that opens. Of a cancelled one no
+     * more customers are read: what is left of it is its end.
+     */
     private Uni<Void> rest(Course course) {
         return Uni.createFrom().deferred(() -> control.read(course.content)).invoke(reading -> course.cancelled(reading.control()))
-                .repeat().withDelay(config.windowPoll()).whilst(reading -> reading.resting() && !course.over()).collect().last()
+                .repeat().withDelay(config.windowPoll())
+                .whilst(reading -> reading.resting() && reading.control() != Control.OUTSIDE_WINDOW && !course.over()).collect().last()
                 .replaceWithVoid();
     }
 
