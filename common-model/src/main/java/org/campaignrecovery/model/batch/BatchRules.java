@@ -19,7 +19,8 @@ import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of batches. A lease is (owner, epoch, hb): the epoch rises with each owner, hb with each heartbeat. Fields:
- * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, firstSentAt, lastSentAt, fruitless, parked}.
+ * {@code _id, state, epoch, owner, hb, notBefore, counts, dirty, at, firstSentAt, lastSentAt, fruitless, parked,
+ * announced}.
  */
 public final class BatchRules {
 
@@ -88,11 +89,18 @@ public final class BatchRules {
     }
 
     /**
-     * Late evidence changes a member behind the owner's back: counts must be taken again. Raised before the member's write, or a crash in
-     * between would leave the counts wrong for ever; and raised again after it, or a recount that comes in between has cleared the first.
+     * Late evidence is about to change a member behind the owner's back: counts must be taken again. Announced before the member's write,
+     * or a crash in between would leave the counts wrong for ever; and {@link #lateWritten} after it, or a recount that comes in between
+     * has counted the old state. Of one who dies between the write and that, {@code announced} stays raised: such a batch is looked at
+     * again and again.
      */
-    public static GuardedUpdate dirty(String id) {
-        return where(equal("_id", id)).then(add("dirty", 1));
+    public static GuardedUpdate announceLate(String id) {
+        return where(equal("_id", id)).then(add("dirty", 1), add("announced", 1));
+    }
+
+    /** What {@link #announceLate} has announced is written, or has turned out to change nothing. */
+    public static GuardedUpdate lateWritten(String id) {
+        return where(equal("_id", id)).then(add("dirty", 1), add("announced", -1));
     }
 
     /**

@@ -74,23 +74,33 @@ class BatchRulesTest {
     @Test
     void aRecountLosesToEvidenceThatCameInBetween() {
         close();
-        apply(BatchRules.dirty(ID));
+        apply(BatchRules.announceLate(ID));
         GuardedUpdate recount = recount();
-        apply(BatchRules.dirty(ID));
+        apply(BatchRules.announceLate(ID));
         assertThat(apply(recount)).isFalse();
         assertThat(apply(recount())).isTrue();
         assertThat(batch).containsEntry("dirty", 0L);
+    }
+
+    @Test
+    void whoDiesOverWritingLeavesItsAnnouncement() {
+        close();
+        apply(BatchRules.announceLate(ID));
+        assertThat(apply(recount())).isTrue();
+        assertThat(batch).containsEntry("dirty", 0L).containsEntry("announced", 1L);
+        apply(BatchRules.lateWritten(ID));
+        assertThat(batch).containsEntry("dirty", 1L).containsEntry("announced", 0L);
     }
 
     /** X and Y count for the same evidence; Y clears it; new evidence raises the same number; X wakes with counts of before. */
     @Test
     void aRecountLosesToAnotherRecountAndTheEvidenceAfterIt() {
         close();
-        apply(BatchRules.dirty(ID));
+        apply(BatchRules.announceLate(ID));
         GuardedUpdate x = recount();
         GuardedUpdate y = recount();
         assertThat(apply(y)).isTrue();
-        apply(BatchRules.dirty(ID));
+        apply(BatchRules.announceLate(ID));
         assertThat(apply(x)).isFalse();
         assertThat(batch).containsEntry("dirty", 1L);
     }

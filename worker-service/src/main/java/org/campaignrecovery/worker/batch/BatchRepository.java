@@ -69,9 +69,18 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
         return mongoCollection().find(filter, new FindOptions().projection(WITHOUT_MEMBERS)).collect().asList();
     }
 
-    /** The closed batches of these runs that late evidence has changed since they were counted. */
+    /** Batches that nobody leases and that late evidence has changed since they were counted. */
     public Uni<List<BatchDocument>> dirty() {
-        Bson filter = and(in("state", BatchState.DONE.wire(), BatchState.READY.wire()), gt("dirty", 0));
+        return unleasedWith("dirty");
+    }
+
+    /** Batches that nobody leases and that somebody was about to change by late evidence, who may have died over it. */
+    public Uni<List<BatchDocument>> announced() {
+        return unleasedWith("announced");
+    }
+
+    private Uni<List<BatchDocument>> unleasedWith(String positive) {
+        Bson filter = and(in("state", BatchState.DONE.wire(), BatchState.READY.wire()), gt(positive, 0));
         return mongoCollection().find(filter, new FindOptions().limit(100)).collect().asList();
     }
 

@@ -116,15 +116,11 @@ public class Recorder {
         }
         if (latest && outcome.winsLateOver().contains(delivery.state())) {
             GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now());
-            return markDirty(hold).chain(() -> deliveries.won(late)).call(() -> markDirty(hold))
+            return batches.won(BatchRules.announceLate(hold.id())).chain(() -> deliveries.won(late))
+                    .call(() -> batches.won(BatchRules.lateWritten(hold.id())))
                     .chain(won -> won ? Uni.createFrom().voidItem() : note(token, delivery, outcome));
         }
         return note(token, delivery, outcome);
-    }
-
-    /** Before the write, so that no write goes uncounted; and after it, as a recount may have come in between. */
-    private Uni<Boolean> markDirty(BatchHold hold) {
-        return batches.won(BatchRules.dirty(hold.id()));
     }
 
     private Uni<Void> note(ClaimToken token, Standing delivery, Outcome outcome) {

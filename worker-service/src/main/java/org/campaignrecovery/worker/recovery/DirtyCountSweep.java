@@ -15,12 +15,18 @@ import org.campaignrecovery.worker.run.RunTotals;
 
 import io.smallrye.mutiny.Uni;
 
-/** Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. */
+/**
+ * Batches that late evidence has changed after they were counted: counts them again. A leased one is counted by its owner. Those whose
+ * evidence was announced by somebody who may have died over writing it are looked at now and then.
+ */
 @ApplicationScoped
 class DirtyCountSweep implements Sweep {
+    private static final int NOW_AND_THEN = 30;
+
     private final BatchRepository batches;
     private final DeliveryRepository deliveries;
     private final RunTotals totals;
+    private int passes;
 
     DirtyCountSweep(BatchRepository batches, DeliveryRepository deliveries, RunTotals totals) {
         this.batches = batches;
@@ -30,7 +36,14 @@ class DirtyCountSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return batches.dirty().chain(dirty -> Sweep.forEach(dirty, this::recount));
+        Uni<Void> dirty = batches.dirty().chain(found -> Sweep.forEach(found, this::recount));
+        passes++;
+        return passes % NOW_AND_THEN == 0 ? dirty.chain(this::lookAtAnnounced) : dirty;
+    }
+
+    private Uni<Void> lookAtAnnounced() {
+        return batches.announced().chain(found -> Sweep.forEach(found, batch -> deliveries.standing(batch.members())
+                .chain(members -> count(members).equals(batch.vector()) ? Uni.createFrom().voidItem() : recount(batch))));
     }
 
     private Uni<Void> recount(BatchDocument batch) {
