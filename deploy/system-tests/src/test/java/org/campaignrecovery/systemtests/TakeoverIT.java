@@ -199,6 +199,32 @@ class TakeoverIT {
     }
 
     /**
+     * P4: a worker that is told to stop while it plans gives the planning back before it goes, and another one goes on within seconds.
+     * <p>
+     * Fails when a stopping worker does not wait for its planner: its lease is then left to die.
+     */
+    @Test
+    void aPlannerToldToStopHandsItsPlanningOver() {
+        String[] narrow = {"campaign.planning.first-page=20", "campaign.planning.page=20", "campaign.planning.window=2"};
+        List<Worker> workers = scene.workers(2, narrow);
+        Mission mission = scene.launch();
+        String run = mission.awaitStart();
+        assertThat(Poll.until(END, () -> scene.ledger().pages(run).size() >= 4)).as("planning is under way").isTrue();
+        Worker planner = workers.stream().filter(worker -> worker.plans(run)).findFirst().orElseThrow();
+        Worker other = workers.stream().filter(worker -> worker != planner).findFirst().orElseThrow();
+        planner.process().terminate();
+        assertThat(planner.process().awaitExit(TAKEOVER)).as("gone within its grace period").isTrue();
+        long gone = System.nanoTime();
+        assertThat(scene.ledger().pages(run)).as("it was stopped before the end")
+                .noneMatch(page -> page.getString("state").equals("end"));
+        assertThat(Poll.until(Duration.ofSeconds(3), () -> other.log().contains("run=" + run + " epoch=2: fetching")))
+                .as("another worker goes on with the planning").isTrue();
+        System.out.printf("planning went on %.1f s after its planner had gone%n", (System.nanoTime() - gone) / 1e9);
+        mission.awaitCompleted(END);
+        mission.assertEverybodyReached();
+    }
+
+    /**
      * P1, P2: an api that dies while campaigns become due leaves each of them started once, wherever it was: between the campaign and its
      * run, between the run and its event, before any of it.
      * <p>

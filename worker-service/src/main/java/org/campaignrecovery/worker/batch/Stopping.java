@@ -1,5 +1,6 @@
 package org.campaignrecovery.worker.batch;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ public class Stopping {
     private final Instance<BatchSlots> slots;
     private final BatchConfig config;
     private volatile boolean now;
+    private volatile long toldNanos;
 
     Stopping(Instance<BatchSlots> slots, BatchConfig config) {
         this.slots = slots;
@@ -34,8 +36,15 @@ public class Stopping {
         return now;
     }
 
+    /** What is left of the grace period once this process is stopping; never less than nothing. */
+    public Duration left() {
+        Duration left = config.grace().minusNanos(System.nanoTime() - toldNanos);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** Runs on the thread of the shutdown, before the clients of the ledger are closed. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        toldNanos = System.nanoTime();
         now = true;
         CountDownLatch empty = slots.get().whenEmpty();
         if (!empty.await(config.grace().toMillis(), TimeUnit.MILLISECONDS)) {

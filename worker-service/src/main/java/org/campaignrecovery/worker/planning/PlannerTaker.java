@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,6 +51,7 @@ public class PlannerTaker {
     private final String bootId;
     private final Stopping stopping;
     private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
+    private CountDownLatch empty;
 
     PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, RunEventRepository events,
             LedgerClock clock, BootId boot, Stopping stopping) {
@@ -77,6 +79,19 @@ public class PlannerTaker {
     public Uni<Taken> takeOver(String runId, long seenEpoch, long seenHb) {
         return runs.byId(runId).chain(run -> run != null && run.state == RunState.PLANNING && run.planner.epoch() == seenEpoch
                 && run.planner.hb() == seenHb ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED));
+    }
+
+    /** Opens once no planning is held any more; for a process that takes no new one. */
+    synchronized CountDownLatch whenEmpty() {
+        empty = new CountDownLatch(held.isEmpty() ? 0 : 1);
+        return empty;
+    }
+
+    private synchronized void putDown(PlannerHold hold) {
+        held.remove(hold.run(), hold);
+        if (empty != null && held.isEmpty()) {
+            empty.countDown();
+        }
     }
 
     Collection<PlannerHold> held() {
@@ -108,7 +123,7 @@ public class PlannerTaker {
         }
         held.put(run.id, hold);
         persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination()
-                .invoke(() -> held.remove(run.id, hold)).subscribe()
+                .invoke(() -> putDown(hold)).subscribe()
                 .with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
                         "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));
     }

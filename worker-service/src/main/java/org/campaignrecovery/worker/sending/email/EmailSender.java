@@ -55,13 +55,13 @@ public class EmailSender implements MessageSender {
                 connection.release();
                 return Uni.createFrom().nullItem();
             }
-            return handOver(message, connection, attempt);
+            return handOver(message, connection, gate, attempt);
         }));
     }
 
-    private Uni<Outcome> handOver(SmtpMessage message, Permits.Permit connection, int attempt) {
-        return client.send(message).onItemOrFailure().invoke((accepted, failure) -> connection.release())
-                .map(accepted -> (Outcome) new Outcome.Accepted(null)).onFailure()
+    private Uni<Outcome> handOver(SmtpMessage message, Permits.Permit connection, Gate gate, int attempt) {
+        return client.send(message, gate::mayPass).onItemOrFailure().invoke((accepted, failure) -> connection.release())
+                .map(reply -> reply == null ? null : (Outcome) new Outcome.Accepted(null)).onFailure()
                 .recoverWithItem(failure -> outcomes.of(failure, attempt));
     }
 

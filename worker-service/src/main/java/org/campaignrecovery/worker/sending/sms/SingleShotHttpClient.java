@@ -1,13 +1,23 @@
 package org.campaignrecovery.worker.sending.sms;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -23,6 +33,10 @@ import com.twilio.http.Response;
 class SingleShotHttpClient extends NetworkHttpClient {
     private static final int CLIENT_ERROR = 4;
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    /** Set by the thread that makes a call, and marked from below, as the library gives a request no other companion. */
+    private static final ThreadLocal<AtomicBoolean> WRITTEN = new ThreadLocal<>();
+
     private final String base;
 
     /** @param base scheme and authority of another server than Twilio's, or null */
@@ -32,13 +46,37 @@ class SingleShotHttpClient extends NetworkHttpClient {
     }
 
     private static HttpClientBuilder builder(int connections, Timeout timeout) {
-        return HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+        return HttpClientBuilder.create().setRequestExecutor(new NotingExecutor()).disableAutomaticRetries().disableRedirectHandling()
+                .disableCookieManagement()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout)
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1)).setTimeToLive(TimeValue.ofMinutes(5)).build())
                         .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(timeout).build()).build())
                 .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build());
+    }
+
+    /** Makes a call on this thread; {@code written} becomes true before the first byte of a request goes to a connection. */
+    <T> T noting(AtomicBoolean written, Supplier<T> call) {
+        WRITTEN.set(written);
+        try {
+            return call.get();
+        } finally {
+            WRITTEN.remove();
+        }
+    }
+
+    /** Runs once there is a connection, with TLS where it is wanted. */
+    private static final class NotingExecutor extends HttpRequestExecutor {
+        @Override
+        public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection,
+                HttpResponseInformationCallback information, HttpContext context) throws IOException, HttpException {
+            AtomicBoolean written = WRITTEN.get();
+            if (written != null) {
+                written.set(true);
+            }
+            return super.execute(request, connection, information, context);
+        }
     }
 
     @Override
@@ -55,6 +93,9 @@ class SingleShotHttpClient extends NetworkHttpClient {
     @Override
     public Response makeRequest(Request request) {
         Response response = super.makeRequest(base == null ? request : elsewhere(request));
+        if (response.getStatusCode() == TOO_MANY_REQUESTS) {
+            throw new ThrottledException(RetryAfter.of(response.getHeaders()));
+        }
         return response.getStatusCode() / 100 == CLIENT_ERROR ? refusal(response.getStatusCode(), response.getContent()) : response;
     }
 

@@ -1,12 +1,7 @@
 package org.campaignrecovery.worker.sending.sms;
 
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.sending.Retries;
 
@@ -15,11 +10,11 @@ import com.twilio.rest.api.v2010.account.Message;
 
 /**
  * What an answer of the SMS provider means. HTTP 4xx: not taken, for good, but 429 (error 20429), which was never processed and is worth
- * another try. HTTP 5xx may have been delivered all the same (error 20500): ambiguous, as no answer is.
+ * another try, not before its {@code Retry-After}. HTTP 5xx may have been delivered all the same (error 20500): ambiguous, as no answer
+ * is once a byte of the request may have left. Before that (no connection, no TLS, a failure of our own) nothing was handed over.
  */
 @ApplicationScoped
 class SmsOutcomes {
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     private final Retries retries;
@@ -39,19 +34,18 @@ class SmsOutcomes {
         return new Outcome.Ambiguous("no answer of the SMS provider in time");
     }
 
-    Outcome of(Throwable failure, int attempt) {
+    /** @param written whether a byte of the request may have left */
+    Outcome of(Throwable failure, int attempt, boolean written) {
+        if (failure instanceof ThrottledException throttled) {
+            return retries.refusedForNow(throttled.getMessage(), attempt, throttled.retryAfter());
+        }
         if (failure instanceof ApiException answer && status(answer) != null) {
             int status = status(answer);
             String reason = "the SMS provider answered HTTP %d: %s".formatted(status, answer.getMessage());
-            if (status == TOO_MANY_REQUESTS) {
-                return retries.refusedForNow(reason, attempt);
-            }
             return status < SERVER_ERROR ? new Outcome.Refused(reason) : new Outcome.Ambiguous(reason);
         }
-        Throwable cause = failure.getCause();
-        if (cause instanceof ConnectException || cause instanceof ConnectTimeoutException || cause instanceof UnknownHostException
-                || cause instanceof NoRouteToHostException) {
-            return retries.refusedForNow("the SMS provider could not be reached", attempt);
+        if (!written) {
+            return retries.refusedForNow("nothing reached the SMS provider: " + failure, attempt);
         }
         return new Outcome.Ambiguous("no answer of the SMS provider: " + failure.getMessage());
     }

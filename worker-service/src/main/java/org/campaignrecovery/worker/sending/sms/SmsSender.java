@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.sending.sms;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -29,6 +30,7 @@ public class SmsSender implements MessageSender {
     private final SendingConfig sending;
     private final SmsOutcomes outcomes;
     private final Permits connections;
+    private final SingleShotHttpClient http;
     private final TwilioRestClient client;
     private final Executor threads;
 
@@ -43,8 +45,8 @@ public class SmsSender implements MessageSender {
             thread.setDaemon(true);
             return thread;
         });
-        this.client = new TwilioRestClient.Builder(twilio.accountSid().orElse("off"), twilio.authToken().orElse("off"))
-                .httpClient(new SingleShotHttpClient(connections, sending.providerTimeout().minusSeconds(1), twilio.apiBase().orElse(null)))
+        this.http = new SingleShotHttpClient(connections, sending.providerTimeout().minusSeconds(1), twilio.apiBase().orElse(null));
+        this.client = new TwilioRestClient.Builder(twilio.accountSid().orElse("off"), twilio.authToken().orElse("off")).httpClient(http)
                 .build();
     }
 
@@ -78,8 +80,10 @@ public class SmsSender implements MessageSender {
     }
 
     private Uni<Outcome> handOver(String to, String body, Permits.Permit connection, int attempt) {
-        Uni<Outcome> answer = Uni.createFrom().item(() -> outcomes.accepted(creator(to, body).create(client)))
-                .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt))
+        AtomicBoolean written = new AtomicBoolean();
+        Uni<Outcome> answer = Uni.createFrom()
+                .item(() -> outcomes.accepted(http.noting(written, () -> creator(to, body).create(client))))
+                .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt, written.get()))
                 .onTermination().invoke(connection::release).memoize().indefinitely();
         return answer.ifNoItem().after(sending.providerTimeout()).recoverWithItem(outcomes::timedOut);
     }

@@ -50,6 +50,7 @@ class SmsAttemptTest {
     private volatile int status = 201;
     private volatile String body = TAKEN;
     private volatile String posted;
+    private volatile String retryAfter;
 
     @BeforeEach
     void start() throws IOException {
@@ -134,6 +135,27 @@ class SmsAttemptTest {
     }
 
     @Test
+    void aServerThatSpeaksNoTlsIsWorthAnotherTry() {
+        settings.put("campaign.twilio.api-base", "https://127.0.0.1:" + server.getAddress().getPort());
+        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertThat(posts).hasValue(0);
+    }
+
+    @Test
+    void aFailureOfOurOwnBeforeTheRequestIsWrittenIsWorthAnotherTry() {
+        SmsOutcomes outcomes = new SmsOutcomes(SenderSettings.retries(settings));
+        assertThat(outcomes.of(new NoClassDefFoundError("gone"), 1, false).state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertThat(outcomes.of(new NoClassDefFoundError("gone"), 1, true).state()).isEqualTo(DeliveryState.IN_DOUBT);
+    }
+
+    @Test
+    void whatTheProviderAsksToWaitIsWaited() {
+        status = 429;
+        retryAfter = "120";
+        assertThat(((Outcome.RefusedForNow) send()).notBefore()).isEqualTo(SenderSettings.NOW.plusSeconds(120));
+    }
+
+    @Test
     void nothingIsHandedOverWhenTheGateSaysNo() {
         SmsSender sender = sender();
         for (int i = 0; i < 5; i++) {
@@ -160,6 +182,9 @@ class SmsAttemptTest {
             }
             if (status / 100 == 3) {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
+            }
+            if (retryAfter != null) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

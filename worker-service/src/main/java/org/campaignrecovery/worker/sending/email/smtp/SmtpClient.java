@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.sending.email.smtp;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings.Security;
 
@@ -45,9 +46,14 @@ public final class SmtpClient {
         this.net = vertx.createNetClient(options);
     }
 
-    /** The server's reply to the final dot. */
-    public Uni<SmtpReply> send(SmtpMessage message) {
-        return Uni.createFrom().completionStage(() -> attempt(message, true).toCompletionStage());
+    /**
+     * The server's reply to the final dot.
+     *
+     * @param again asked before a second try over a new connection, as the first one may have taken long
+     * @return null when {@code again} said no: nothing was handed over then
+     */
+    public Uni<SmtpReply> send(SmtpMessage message, Supplier<Uni<Boolean>> again) {
+        return Uni.createFrom().completionStage(() -> attempt(message, again).toCompletionStage());
     }
 
     /** Opens a connection as for a message, with TLS and log-in, and says good-bye instead: no mail. Fails as {@link #send} does. */
@@ -66,12 +72,20 @@ public final class SmtpClient {
     }
 
     /** A kept connection may have been closed by the server meanwhile; if that shows before the final dot, a new one is opened. */
-    private Future<SmtpReply> attempt(SmtpMessage message, boolean kept) {
-        SmtpConnection connection = kept ? takeIdle() : null;
-        if (connection == null) {
-            return open().compose(opened -> dialogue(opened, message));
-        }
-        return dialogue(connection, message).recover(failure -> stale(failure) ? attempt(message, false) : Future.failedFuture(failure));
+    private Future<SmtpReply> attempt(SmtpMessage message, Supplier<Uni<Boolean>> again) {
+        SmtpConnection kept = takeIdle();
+        return kept == null
+                ? anew(message)
+                : dialogue(kept, message).recover(failure -> stale(failure) ? secondTry(message, again) : Future.failedFuture(failure));
+    }
+
+    private Future<SmtpReply> secondTry(SmtpMessage message, Supplier<Uni<Boolean>> again) {
+        return Future.fromCompletionStage(again.get().subscribeAsCompletionStage()).otherwise(false)
+                .compose(pass -> pass ? anew(message) : Future.succeededFuture());
+    }
+
+    private Future<SmtpReply> anew(SmtpMessage message) {
+        return open().compose(opened -> dialogue(opened, message));
     }
 
     private static boolean stale(Throwable failure) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
@@ -30,6 +31,8 @@ class SmtpClientTest {
             "Subject: Hi\n\n" + "Hello, this is a long story.\n".repeat(1_000_000));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration TIMEOUT = Duration.ofMillis(800);
+
+    private static final Supplier<Uni<Boolean>> YES = () -> Uni.createFrom().item(true);
 
     private final Vertx vertx = Vertx.vertx();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -90,7 +93,7 @@ class SmtpClientTest {
             try (ScriptedSmtpServer server = new ScriptedSmtpServer(pipelining, usual())) {
                 SmtpClient client = client(server, PATIENCE);
                 for (int i = 0; i < 5; i++) {
-                    client.send(MESSAGE).await().atMost(PATIENCE);
+                    client.send(MESSAGE, YES).await().atMost(PATIENCE);
                 }
                 assertThat(server.accepted).hasSize(5).allMatch(MESSAGE.content()::equals);
                 assertThat(server.connections).hasSize(1);
@@ -103,7 +106,7 @@ class SmtpClientTest {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, usual())) {
             SmtpClient client = client(server, PATIENCE);
             for (int i = 0; i < 20; i++) {
-                client.send(MESSAGE).await().atMost(PATIENCE);
+                client.send(MESSAGE, YES).await().atMost(PATIENCE);
                 for (Socket connection : server.connections) {
                     connection.close();
                 }
@@ -119,9 +122,21 @@ class SmtpClientTest {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer(false, everySecond)) {
             SmtpClient client = client(server, PATIENCE);
             for (int i = 0; i < 6; i++) {
-                client.send(MESSAGE).await().atMost(PATIENCE);
+                client.send(MESSAGE, YES).await().atMost(PATIENCE);
             }
             assertThat(server.accepted).hasSize(6);
+        }
+    }
+
+    @Test
+    void beforeASecondTryTheGateIsAskedAgain() throws Exception {
+        AtomicInteger mails = new AtomicInteger();
+        Deed second = step -> step == Step.MAIL && mails.incrementAndGet() == 2 ? "421 enough" : "usual";
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(false, second)) {
+            SmtpClient client = client(server, PATIENCE);
+            client.send(MESSAGE, YES).await().atMost(PATIENCE);
+            assertThat(client.send(MESSAGE, () -> Uni.createFrom().item(false)).await().atMost(PATIENCE)).isNull();
+            assertThat(server.accepted).hasSize(1);
         }
     }
 
@@ -130,7 +145,7 @@ class SmtpClientTest {
         try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, usual())) {
             SmtpClient client = client(server, PATIENCE);
             for (int burst = 0; burst < 3; burst++) {
-                List<Uni<SmtpReply>> sends = IntStream.range(0, 30).mapToObj(n -> client.send(MESSAGE)).toList();
+                List<Uni<SmtpReply>> sends = IntStream.range(0, 30).mapToObj(n -> client.send(MESSAGE, YES)).toList();
                 Uni.join().all(sends).andFailFast().await().atMost(PATIENCE);
             }
             assertThat(server.accepted).hasSize(90);
@@ -148,7 +163,7 @@ class SmtpClientTest {
     }
 
     private static SmtpFailedException failure(SmtpClient client, SmtpMessage message) {
-        return catchThrowableOfType(SmtpFailedException.class, () -> client.send(message).await().atMost(PATIENCE));
+        return catchThrowableOfType(SmtpFailedException.class, () -> client.send(message, YES).await().atMost(PATIENCE));
     }
 
     private static Deed usual() {
