@@ -45,6 +45,7 @@ class RolesQuarkusTest {
                 operation("POST", "/api/campaigns/migrate", "admin"),
                 everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/deliveries/x"),
                 everybody("GET", "/api/runs/x/timeline"), operation("POST", "/api/runs/x/retry", "operator", "admin"),
+                operation("POST", "/api/runs/x/replay", "operator", "admin"), everybody("GET", "/api/runs/x/deliveries.csv"),
                 operation("POST", "/api/runs/x/resolve", "operator", "admin"),
                 operation("GET", "/api/doctor", "marketing-manager", "operator", "admin"),
                 operation("POST", "/api/batches/x/release", "operator", "admin"), operation("GET", "/api/users", "admin"),

@@ -166,6 +166,58 @@ class OrderQuarkusTest {
         TestSessions.as("operator").body(body).post("/api/runs/{id}/retry", "x").then().statusCode(400);
     }
 
+    @Test
+    void aReplayTellsWhatIsThereAndChangesNothing() {
+        TestCompletedRuns run = TestCompletedRuns.insert("sent", "sent", "failed", "in_doubt", "suppressed", "cancelled");
+        Document before = run.runDocument();
+        for (String dryRun : List.of("true", "false")) {
+            TestSessions.as("operator").post("/api/runs/{id}/replay?dryRun=" + dryRun, run.run).then().statusCode(200)
+                    .body("status", equalTo("completed")).body("dryRun", equalTo(Boolean.valueOf(dryRun)))
+                    .body("channels.email.alreadySent", equalTo(2)).body("channels.email.failed", equalTo(1))
+                    .body("channels.email.inDoubt", equalTo(1)).body("channels.email.suppressed", equalTo(1))
+                    .body("channels.email.cancelled", equalTo(1)).body("channels.email.wouldSend", equalTo(0));
+        }
+        assertThat(run.runDocument()).isEqualTo(before);
+        TestSessions.as("operator").post("/api/runs/{id}/replay?dryRun=perhaps", run.run).then().statusCode(400);
+    }
+
+    @Test
+    void aReplayOfARunUnderWayRingsAgain() {
+        TestCompletedRuns run = TestCompletedRuns.insert("pending", "sent");
+        TestCompletedRuns.set("runs", run.run, "state", "sending");
+        TestCompletedRuns.set("runs", run.run, "published", false);
+        TestSessions.as("operator").post("/api/runs/{id}/replay", run.run).then().statusCode(200)
+                .body("channels.email.wouldSend", equalTo(1)).body("dryRun", equalTo(true));
+        assertThat(run.runDocument().getBoolean("published")).as("dry unless it is said otherwise").isFalse();
+        TestSessions.as("operator").post("/api/runs/{id}/replay?dryRun=false", run.run).then().statusCode(200);
+        assertThat(run.runDocument().getBoolean("published")).isTrue();
+    }
+
+    @Test
+    void theExportIsCsvThatNoSpreadsheetCalculates() {
+        TestCompletedRuns run = TestCompletedRuns.insert("sent", "in_doubt", "failed");
+        TestCompletedRuns.set("deliveries", run.delivery(1), "reason", "=HYPERLINK(\"http://x\",\"y\")");
+        TestCompletedRuns.set("deliveries", run.delivery(2), "address", "+12025550123");
+        String csv = TestSessions.as("marketer").accept("text/csv").get("/api/runs/{id}/deliveries.csv", run.run).then().statusCode(200)
+                .contentType("text/csv").extract().asString();
+        assertThat(csv.split("\r\n")).hasSize(4);
+        assertThat(csv).startsWith("id,channel,address,customerId,state,attempt,reason,resent,providerId,at\r\n")
+                .contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"").contains(",+12025550123,");
+        String doubt = TestSessions.as("marketer").get("/api/runs/{id}/deliveries.csv?state=in_doubt&channel=email", run.run).asString();
+        assertThat(doubt.split("\r\n")).hasSize(2);
+        assertThat(doubt).contains(run.delivery(1));
+        TestSessions.as("marketer").get("/api/runs/nobody/deliveries.csv").then().statusCode(404);
+        TestSessions.as("marketer").get("/api/runs/{id}/deliveries.csv?state=lost", run.run).then().statusCode(400);
+    }
+
+    @Test
+    void aDeliveryShowsWhatIsKnownOfIt() {
+        TestCompletedRuns run = TestCompletedRuns.insert("in_doubt");
+        resolve(run, Map.of("decision", "sent", "all", true, "reason", "they called")).statusCode(200);
+        TestSessions.as("marketer").get("/api/deliveries/{id}", run.delivery(0)).then().statusCode(200).body("attempt", equalTo(1))
+                .body("evidence.verdict", contains("sent")).body("evidence[0].detail", containsString("they called"));
+    }
+
     private static void open(TestCompletedRuns run, int batch, Document order) {
         TestCompletedRuns.set("batches", run.batch(batch), "state", "ready");
         TestCompletedRuns.set("batches", run.batch(batch), "round", 1);
