@@ -18,7 +18,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 
 /** Rings {@code campaign-batch} again for a batch that waits: "look at this batch". Workers ring for the batches that they make. */
 @ApplicationScoped
-class CampaignBatchPublisher {
+public class CampaignBatchPublisher {
     private final MutinyEmitter<String> emitter;
     private final ObjectMapper json;
     private final LedgerClock clock;
@@ -30,7 +30,7 @@ class CampaignBatchPublisher {
     }
 
     /** Completes when Kafka has acknowledged the event. */
-    Uni<Void> publish(String batchId) {
+    public Uni<Void> publish(String batchId) {
         return Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId)));
     }
 

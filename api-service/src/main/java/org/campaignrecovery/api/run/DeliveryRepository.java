@@ -3,6 +3,7 @@ package org.campaignrecovery.api.run;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 
 import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Reads the deliveries. */
@@ -31,6 +33,20 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
 
     /** By id; {@code state} and {@code channel} may be null for any. */
     Uni<List<DeliveryDocument>> page(String run, DeliveryState state, Channel channel, Paging paging) {
+        List<Bson> filters = filters(run, state, channel);
+        if (paging.after() != null) {
+            filters.add(gt("_id", paging.after()));
+        }
+        return mongoCollection().find(and(filters), new FindOptions().sort(ascending("_id")).limit(paging.oneMore())).collect().asList();
+    }
+
+    /** All of them, one at a time as they are asked for; {@code state} and {@code channel} may be null for any. */
+    Multi<DeliveryDocument> all(String run, DeliveryState state, Channel channel) {
+        return mongoCollection().find(and(filters(run, state, channel)),
+                new FindOptions().projection(exclude("data")).sort(ascending("_id")));
+    }
+
+    private static List<Bson> filters(String run, DeliveryState state, Channel channel) {
         List<Bson> filters = new ArrayList<>(List.of(eq("run", run)));
         if (state != null) {
             filters.add(eq("state", state.wire()));
@@ -38,9 +54,6 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
         if (channel != null) {
             filters.add(eq("channel", channel.wire()));
         }
-        if (paging.after() != null) {
-            filters.add(gt("_id", paging.after()));
-        }
-        return mongoCollection().find(and(filters), new FindOptions().sort(ascending("_id")).limit(paging.oneMore())).collect().asList();
+        return filters;
     }
 }

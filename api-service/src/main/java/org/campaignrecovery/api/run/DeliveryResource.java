@@ -17,16 +17,19 @@ import io.smallrye.mutiny.Uni;
 @Tag(name = "runs")
 public class DeliveryResource {
     private final DeliveryRepository deliveries;
+    private final EvidenceRepository evidence;
 
-    DeliveryResource(DeliveryRepository deliveries) {
+    DeliveryResource(DeliveryRepository deliveries, EvidenceRepository evidence) {
         this.deliveries = deliveries;
+        this.evidence = evidence;
     }
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getDelivery", summary = "One delivery")
+    @Operation(operationId = "getDelivery", summary = "One delivery with its attempts and the evidence about them")
     public Uni<DeliveryView> delivery(@RestPath String id) {
         return deliveries.withId(id).map(found -> found.map(DeliveryView::of)
-                .orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no delivery with this id")));
+                .orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no delivery with this id")))
+                .chain(delivery -> evidence.about(id).map(delivery::with));
     }
 }

@@ -2,10 +2,12 @@ package org.campaignrecovery.api.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 
 import org.campaignrecovery.api.paging.Listing;
@@ -18,6 +20,7 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 
 import io.quarkus.security.Authenticated;
@@ -55,6 +58,17 @@ public class RunResource {
         Channel wantedChannel = named(Channel.class, "channel", channel);
         return found(runId).chain(() -> deliveries.page(runId, wantedState, wantedChannel, paging))
                 .map(found -> Listing.of(found, paging.limit(), DeliveryDocument::id).map(DeliveryView::of));
+    }
+
+    @GET
+    @Path("/{runId}/deliveries.csv")
+    @Produces("text/csv")
+    @Operation(operationId = "exportDeliveries", summary = "The deliveries of a run as CSV (RFC 4180), however many", description = "A value that a spreadsheet would take for a formula begins with an apostrophe.")
+    public RestMulti<String> csv(@RestPath String runId, @QueryParam("state") String state, @QueryParam("channel") String channel) {
+        DeliveryState wantedState = named(DeliveryState.class, "state", state);
+        Channel wantedChannel = named(Channel.class, "channel", channel);
+        return RestMulti.fromUniResponse(found(runId), run -> DeliveriesCsv.of(deliveries.all(runId, wantedState, wantedChannel)),
+                run -> Map.of("Content-Disposition", List.of("attachment; filename=\"deliveries.csv\"")));
     }
 
     private Uni<RunDocument> found(String runId) {

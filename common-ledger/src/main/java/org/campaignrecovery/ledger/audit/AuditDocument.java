@@ -9,7 +9,7 @@ import org.campaignrecovery.model.campaign.CampaignStatus;
 import io.quarkus.mongodb.panache.common.MongoEntity;
 
 /**
- * One change of a campaign's status; never changed, never removed. The campaign carries its latest one until it is known to be here, so
+ * One change of a campaign's status, or an order about one of its runs, which has neither from nor to; never changed, never removed. The campaign carries its latest one until it is known to be here, so
  * that a crash between the two writes loses nothing.
  *
  * @param campaign the campaign's id

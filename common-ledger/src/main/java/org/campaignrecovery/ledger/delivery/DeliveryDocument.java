@@ -24,17 +24,18 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param providerId the provider's name for the message, or null
  * @param reason why it is in its state, or null
  * @param at last change of {@code state}
+ * @param resent set when it was sent again although its outcome was in doubt, by an operator or the campaign's {@code onDoubt}; else null
  */
 @MongoEntity(collection = DeliveryDocument.COLLECTION)
 public record DeliveryDocument(@BsonId String id, String run, String batch, Channel channel, String address, String customer,
         Map<String, String> data, DeliveryState state, long fence, String claim, int attempt, Instant notBefore, String providerId,
-        String reason, Instant at) {
+        String reason, Instant at, Boolean resent) {
     public static final String COLLECTION = "deliveries";
 
     /** A new delivery, open to the first lease of its batch. */
     public static DeliveryDocument pending(String id, String run, String batch, Channel channel, String address, String customer,
             Map<String, String> data, Instant now) {
         return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.PENDING, 1, null, 0, null, null, null,
-                now);
+                now, null);
     }
 }

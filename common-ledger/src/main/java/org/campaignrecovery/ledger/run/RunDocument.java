@@ -11,6 +11,7 @@ import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.content.SmsContent;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.run.RunState;
 
 import io.quarkus.mongodb.panache.common.MongoEntity;
@@ -45,6 +46,8 @@ public class RunDocument {
     public int round;
     /** Whether the order of this round has reached every batch concerned. */
     public boolean placed;
+    /** The latest order of an operator, or null. */
+    public Order order;
     /** Whether {@code campaign-due} was acknowledged by Kafka. */
     public boolean published;
     /** Why the run failed. */
@@ -66,6 +69,15 @@ public class RunDocument {
      */
     public record Frozen(List<Channel> channels, EmailContent email, SmsContent sms, CampaignDocument.Audience audience,
             CampaignDocument.Settings delivery, Instant endDate, String timeZone, String defaultRegion, int normaliserVersion) {
+    }
+
+    /**
+     * What an operator wants done: messages back to pending.
+     *
+     * @param from those in these states
+     * @param deliveries only these, or null for all
+     */
+    public record Order(List<DeliveryState> from, List<String> deliveries, String who, Instant at, String why) {
     }
 
     /** The planner's lease: owner (a bootId) or null, epoch, heartbeat. */

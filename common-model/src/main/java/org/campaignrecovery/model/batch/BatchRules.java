@@ -7,6 +7,7 @@ import static org.campaignrecovery.model.guard.Change.add;
 import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
 import static org.campaignrecovery.model.guard.Condition.equal;
+import static org.campaignrecovery.model.guard.Condition.less;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
@@ -60,6 +61,15 @@ public final class BatchRules {
     public static GuardedUpdate heartbeat(String id, long epoch, Counts takenWith, Counts counts) {
         GuardedUpdate beat = held(id, epoch, add("hb", 1), assign("counts", counts.toWire()));
         return counts.equals(takenWith) ? beat : beat.with(remove("fruitless"));
+    }
+
+    /**
+     * An operator's order opens a closed batch again, once a round: repeated, also long after the batch was worked on, it does nothing.
+     * The order itself goes along with it.
+     */
+    public static GuardedUpdate order(String id, int round, Instant now) {
+        return where(equal("_id", id), equal("state", DONE), less("round", round)).then(assign("state", READY), assign("round", round),
+                add("hb", 1), assign("at", now), remove("notBefore"));
     }
 
     /** Takes an operator's order off once its members were moved, so that it is executed once. */

@@ -7,10 +7,12 @@ import static org.campaignrecovery.model.delivery.DeliveryState.OPEN;
 import static org.campaignrecovery.model.delivery.DeliveryState.PENDING;
 import static org.campaignrecovery.model.delivery.DeliveryState.RETRY_WAIT;
 import static org.campaignrecovery.model.delivery.DeliveryState.SENDING;
+import static org.campaignrecovery.model.delivery.DeliveryState.SENT;
 import static org.campaignrecovery.model.delivery.DeliveryState.SUPPRESSED;
 import static org.campaignrecovery.model.guard.Change.add;
 import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
+import static org.campaignrecovery.model.guard.Condition.absent;
 import static org.campaignrecovery.model.guard.Condition.absentOrAtMost;
 import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.Condition.less;
@@ -25,7 +27,7 @@ import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of deliveries: the steps of a re-lease and the rules R1 to R3 of the ledger's protocol. Every update that moves a
- * delivery is made here. Fields: {@code _id, batch, state, fence, claim, attempt, notBefore, reason, providerId, at}.
+ * delivery is made here. Fields: {@code _id, batch, state, fence, claim, attempt, notBefore, reason, providerId, at, resent}.
  */
 public final class DeliveryRules {
     private DeliveryRules() {
@@ -45,12 +47,41 @@ public final class DeliveryRules {
     /**
      * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
      * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
-     * nor may an order that is repeated after a lost answer.
+     * nor may an order that is repeated after a lost answer. What is sent again out of doubt is marked: it may arrive twice.
      */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
-        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
-                assign("state", PENDING),
-                assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
+        GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
+                assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
+        return from.contains(IN_DOUBT) ? reopened.with(assign("resent", true)) : reopened;
+    }
+
+    /**
+     * Under {@code onDoubt: resend}, before a new owner works: what may be sent again passes to the new epoch too, so that an owner who was
+     * deposed just before its {@link #resend} finds another fence.
+     */
+    public static GuardedUpdate adoptDoubt(String batch, Collection<String> members, long epoch) {
+        return where(oneOf("_id", members), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), less("fence", epoch))
+                .then(assign("fence", epoch));
+    }
+
+    /** Under {@code onDoubt: resend}: what is in doubt is sent again once, marked, by the owner of its batch. */
+    public static GuardedUpdate resend(String batch, Collection<String> ids, long epoch, Instant now) {
+        return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), equal("fence", epoch)).then(
+                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"));
+    }
+
+    /**
+     * An operator knows what became of the attempt that is in doubt: {@code sent} or {@code failed}. Names the attempt, so that a decision
+     * about one is never taken for one about another; the batch's {@code dirty} is raised before and again after.
+     *
+     * @param claim the token of that attempt, as it was read
+     */
+    public static GuardedUpdate resolve(String id, String claim, DeliveryState to, String reason, Instant now) {
+        if (to != SENT && to != FAILED) {
+            throw new IllegalArgumentException("nobody can know of a message in doubt that it is " + to.wire());
+        }
+        return where(equal("_id", id), equal("state", IN_DOUBT), equal("claim", claim)).then(assign("state", to),
+                assign("reason", reason), assign("at", now));
     }
 
     /** Members whose time to be tried again has come are pending again. */

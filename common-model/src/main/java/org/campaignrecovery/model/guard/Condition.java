@@ -8,7 +8,7 @@ public sealed interface Condition {
 
     String field();
 
-    /** The field has this value. */
+    /** The field has this value; null: it is missing. */
     record Equal(String field, Object value) implements Condition {
     }
 
@@ -26,6 +26,11 @@ public sealed interface Condition {
 
     static Condition equal(String field, Object value) {
         return new Equal(field, value);
+    }
+
+    /** The field is missing. */
+    static Condition absent(String field) {
+        return new Equal(field, null);
     }
 
     static Condition oneOf(String field, Collection<?> values) {

@@ -72,6 +72,22 @@ public final class RunRules {
                 assign("published", false), remove("planner.owner"), remove("reason"), remove("finishedAt"), add("rev", 1));
     }
 
+    /**
+     * An operator's order opens a run that is over: a new round, and nobody completes it before the order has reached every batch
+     * concerned. Exactly as it was seen, so that two orders at once are not taken for one.
+     */
+    public static GuardedUpdate order(String id, int seenRound, long seenRev) {
+        return where(equal("_id", id), equal("state", COMPLETED), equal("round", seenRound), equal("rev", seenRev)).then(
+                assign("state", SENDING), assign("round", seenRound + 1), assign("placed", false), remove("finishedAt"), remove("reason"),
+                add("rev", 1));
+    }
+
+    /** The order of this round has reached every batch concerned. */
+    public static GuardedUpdate placed(String id, int round) {
+        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", false)).then(assign("placed", true),
+                add("rev", 1));
+    }
+
     /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */
     public static GuardedUpdate recounted(String id, long seenRev) {
         return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));

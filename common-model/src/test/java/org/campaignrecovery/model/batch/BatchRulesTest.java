@@ -173,6 +173,22 @@ class BatchRulesTest {
         lease("b");
     }
 
+    @Test
+    void anOrderOpensAClosedBatchOnceARound() {
+        batch.put("round", 0L);
+        assertThat(apply(BatchRules.order(ID, 1, NOW))).as("it is not closed").isFalse();
+        close();
+        GuardedUpdate recount = recount();
+        assertThat(apply(BatchRules.order(ID, 1, NOW))).isTrue();
+        assertThat(batch).containsEntry("state", "ready").containsEntry("round", 1L);
+        assertThat(apply(BatchRules.order(ID, 1, NOW))).isFalse();
+        assertThat(apply(recount)).as("a recount of what was closed").isFalse();
+        lease("b");
+        apply(BatchRules.close(ID, 2, COUNTS, NOW));
+        assertThat(apply(BatchRules.order(ID, 1, NOW))).as("placed again after a crash, and worked on meanwhile").isFalse();
+        assertThat(apply(BatchRules.order(ID, 2, NOW))).as("the next order").isTrue();
+    }
+
     private boolean park() {
         return apply(BatchRules.park(ID, state(), (Long) batch.get("epoch"), (Long) batch.get("hb"), NOW));
     }

@@ -21,6 +21,7 @@ import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.delivery.CloseDecision.Close;
 import org.campaignrecovery.model.delivery.CloseDecision.HandBack;
 import org.campaignrecovery.model.delivery.CloseDecision.ReleaseBurnt;
+import org.campaignrecovery.model.delivery.CloseDecision.Resend;
 import org.campaignrecovery.model.delivery.CloseDecision.WorkOn;
 import org.junit.jupiter.api.Test;
 
@@ -82,19 +83,58 @@ class CloseDecisionTest {
         });
     }
 
+    @Test
+    void whatIsInDoubtIsSentAgainOnceWhereTheCampaignWantsThat() {
+        var members = List.of(member("a", SENT), member("b", IN_DOUBT), doubtful("c", FOREIGN, false), doubtful("d", FOREIGN, true));
+        assertThat(resending(members)).isEqualTo(new Resend(List.of("b", "c")));
+        assertThat(decide(members)).as("held otherwise").isInstanceOf(Close.class);
+        assertThat(resending(List.of(doubtful("a", FOREIGN, true)))).as("once").isInstanceOf(Close.class);
+        assertThat(resending(List.of(waiting("a", NOON), member("b", IN_DOUBT)))).as("before the batch rests").isInstanceOf(Resend.class);
+    }
+
+    @Test
+    void nothingIsSentAgainWhoseOutcomeMayStillCome() {
+        assertThat(resending(List.of(doubtful("a", LIVE, false), doubtful("b", FOREIGN, false)))).isInstanceOf(WorkOn.class);
+        assertThat(resending(List.of(sending("a", LIVE), doubtful("b", FOREIGN, false)))).isInstanceOf(WorkOn.class);
+        assertThat(resending(List.of(sending("a", BURNT), doubtful("b", FOREIGN, false)))).isInstanceOf(ReleaseBurnt.class);
+    }
+
+    /** Under {@code hold} nothing is ever sent again; under {@code resend} only what is in doubt and was not. */
+    @Test
+    void onlyUnmarkedDoubtIsEverSentAgain() {
+        var member = arbitrary().pick(member("a", PENDING), sending("b", LIVE), sending("c", BURNT), waiting("e", NOON),
+                member("g", SENT), member("h", FAILED), member("k", IN_DOUBT), doubtful("m", LIVE, false), doubtful("n", FOREIGN, false),
+                doubtful("o", FOREIGN, true));
+        qt().forAll(lists().of(member).ofSizeBetween(0, 8)).check(members -> {
+            List<String> allowed = members.stream().filter(one -> one.state() == IN_DOUBT && !one.resent()).map(Member::id).toList();
+            boolean held = !(decide(members) instanceof Resend);
+            boolean rightOnes = !(resending(members) instanceof Resend resend) || resend.ids().equals(allowed);
+            boolean closesWithoutThem = !(resending(members) instanceof Close) || allowed.isEmpty();
+            return held && rightOnes && closesWithoutThem;
+        });
+    }
+
     private static CloseDecision decide(List<Member> members) {
-        return CloseDecision.of(members, "me", LIVE::equals);
+        return CloseDecision.of(members, "me", LIVE::equals, OnDoubt.HOLD);
+    }
+
+    private static CloseDecision resending(List<Member> members) {
+        return CloseDecision.of(members, "me", LIVE::equals, OnDoubt.RESEND);
+    }
+
+    private static Member doubtful(String id, ClaimToken claim, boolean resent) {
+        return new Member(id, IN_DOUBT, claim, null, resent);
     }
 
     private static Member member(String id, DeliveryState state) {
-        return new Member(id, state, null, null);
+        return new Member(id, state, null, null, false);
     }
 
     private static Member sending(String id, ClaimToken claim) {
-        return new Member(id, SENDING, claim, null);
+        return new Member(id, SENDING, claim, null, false);
     }
 
     private static Member waiting(String id, Instant notBefore) {
-        return new Member(id, RETRY_WAIT, BURNT, notBefore);
+        return new Member(id, RETRY_WAIT, BURNT, notBefore, false);
     }
 }

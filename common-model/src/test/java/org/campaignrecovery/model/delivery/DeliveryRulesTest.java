@@ -1,6 +1,7 @@
 package org.campaignrecovery.model.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.campaignrecovery.model.delivery.DeliveryState.CANCELLED;
 import static org.campaignrecovery.model.delivery.DeliveryState.FAILED;
 import static org.campaignrecovery.model.delivery.DeliveryState.IN_DOUBT;
@@ -91,7 +92,7 @@ class DeliveryRulesTest {
         assertThat(apply(DeliveryRules.release(GROUP, A, Released.PENDING_AGAIN, NOW))).as("the first release finds nothing").isZero();
         apply(burnt);
         assertThat(states()).containsExactly(SENDING, SENDING);
-        var decision = CloseDecision.of(members(), "a", token -> false);
+        var decision = CloseDecision.of(members(), "a", token -> false, OnDoubt.HOLD);
         assertThat(decision).isEqualTo(new ReleaseBurnt(Map.of(A, GROUP)));
         ((ReleaseBurnt) decision).idsByToken()
                 .forEach((token, ids) -> apply(DeliveryRules.release(ids, token, Released.PENDING_AGAIN, NOW)));
@@ -212,6 +213,52 @@ class DeliveryRulesTest {
         assertThat(state(d1)).isEqualTo(FAILED);
     }
 
+    @Test
+    void onlyWhatIsSentAgainOutOfDoubtIsMarked() {
+        d1.put("state", "failed");
+        d2.put("state", "in_doubt");
+        apply(DeliveryRules.reopen(BATCH, GROUP, List.of(FAILED), 2, NOW));
+        assertThat(d1).doesNotContainKey("resent");
+        apply(DeliveryRules.reopen(BATCH, GROUP, List.of(IN_DOUBT), 2, NOW));
+        assertThat(d2).containsEntry("state", "pending").containsEntry("resent", true).containsEntry("fence", 2L);
+    }
+
+    @Test
+    void thePolicySendsAgainOnceAndMarksIt() {
+        apply(claim(1, A));
+        apply(DeliveryRules.record(GROUP, A, new Ambiguous("no answer"), NOW));
+        assertThat(apply(DeliveryRules.resend(BATCH, List.of("d1"), 1, NOW))).isEqualTo(1);
+        assertThat(d1).containsEntry("state", "pending").containsEntry("resent", true).containsEntry("attempt", 0L)
+                .doesNotContainKey("reason");
+        assertThat(state(d2)).isEqualTo(IN_DOUBT);
+        apply(claim(1, B));
+        apply(DeliveryRules.record(List.of("d1"), B, new Ambiguous("no answer"), NOW));
+        assertThat(apply(DeliveryRules.resend(BATCH, List.of("d1"), 1, NOW))).as("never twice").isZero();
+    }
+
+    /** Without the adoption A would strand the member: pending under a fence that nobody can claim. */
+    @Test
+    void anOwnerThatWakesSendsNothingAgain() {
+        apply(claim(1, A));
+        apply(DeliveryRules.record(GROUP, A, new Ambiguous("no answer"), NOW));
+        GuardedUpdate late = DeliveryRules.resend(BATCH, GROUP, 1, NOW);
+        apply(stamp(2));
+        apply(DeliveryRules.adoptDoubt(BATCH, GROUP, 2));
+        assertThat(apply(late)).isZero();
+        assertThat(apply(DeliveryRules.adoptDoubt(BATCH, GROUP, 1))).as("nor takes them back").isZero();
+        assertThat(apply(DeliveryRules.resend(BATCH, GROUP, 2, NOW))).isEqualTo(2);
+    }
+
+    @Test
+    void anOperatorsDecisionIsAboutTheAttemptThatWasSeen() {
+        deposeAWhileItSends();
+        assertThat(apply(DeliveryRules.resolve("d1", "b:1", SENT, "in the provider's log", NOW))).isZero();
+        assertThat(apply(DeliveryRules.resolve("d1", "a:1", SENT, "in the provider's log", NOW))).isEqualTo(1);
+        assertThat(d1).containsEntry("state", "sent").containsEntry("reason", "in the provider's log");
+        assertThat(apply(DeliveryRules.resolve("d1", "a:1", FAILED, "changed my mind", NOW))).as("it is not in doubt any more").isZero();
+        assertThatThrownBy(() -> DeliveryRules.resolve("d2", "a:1", PENDING, "", NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
     /** Whichever rules are applied in whichever order and by whomever, a delivery moves along the table and its fence only rises. */
     @Test
     void everyRuleMovesDeliveriesAlongTheTableOnly() {
@@ -239,6 +286,10 @@ class DeliveryRulesTest {
                     DeliveryRules.discard(BATCH, GROUP, epoch, Released.cancelled("c"), NOW),
                     DeliveryRules.discard(BATCH, GROUP, epoch, Released.failed("f"), NOW)));
             rules.add(DeliveryRules.cancel(BATCH, GROUP, epoch, "c", NOW));
+            rules.add(DeliveryRules.adoptDoubt(BATCH, GROUP, epoch));
+            rules.add(DeliveryRules.resend(BATCH, GROUP, epoch, NOW));
+            rules.add(DeliveryRules.resolve("d1", "a:" + epoch, SENT, "seen", NOW));
+            rules.add(DeliveryRules.resolve("d1", "b:" + epoch, FAILED, "not seen", NOW));
             for (ClaimToken token : List.of(new ClaimToken("a", epoch), new ClaimToken("b", epoch))) {
                 rules.add(DeliveryRules.release(GROUP, token, Released.PENDING_AGAIN, NOW));
                 rules.add(DeliveryRules.release(GROUP, token, Released.cancelled("c"), NOW));
@@ -270,7 +321,7 @@ class DeliveryRulesTest {
     private List<Member> members() {
         return List.of(d1, d2).stream()
                 .map(d -> new Member((String) d.get("_id"), state(d), ClaimToken.parse((String) d.get("claim")),
-                        (Instant) d.get("notBefore")))
+                        (Instant) d.get("notBefore"), d.containsKey("resent")))
                 .toList();
     }
 

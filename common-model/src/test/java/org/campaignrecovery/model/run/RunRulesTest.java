@@ -51,6 +51,25 @@ class RunRulesTest {
         assertThat(run).containsEntry("state", "completed").containsEntry("rev", 2L);
     }
 
+    @Test
+    void anOrderOpensACompletedRunOnceAndNobodyCompletesItBeforeItIsPlaced() {
+        assertThat(apply(RunRules.order(ID, 0, 0))).as("still planning").isFalse();
+        apply(RunRules.planned(ID, NOW));
+        assertThat(apply(RunRules.order(ID, 0, 1))).as("still sending").isFalse();
+        apply(RunRules.complete(ID, 0, NOW));
+        GuardedUpdate order = RunRules.order(ID, 0, 2);
+        assertThat(apply(order)).isTrue();
+        assertThat(run).containsEntry("state", "sending").containsEntry("round", 1L).containsEntry("placed", false)
+                .doesNotContainKey("finishedAt");
+        assertThat(apply(order)).as("another's order for what was seen before").isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, NOW))).isFalse();
+        assertThat(apply(RunRules.placed(ID, 0))).as("who placed the order before").isFalse();
+        assertThat(apply(RunRules.placed(ID, 1))).isTrue();
+        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("who read the round before").isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, NOW))).isTrue();
+        assertThat(apply(order)).isFalse();
+    }
+
     private boolean apply(GuardedUpdate update) {
         return InMemoryGuards.apply(run, update);
     }

@@ -69,9 +69,9 @@ public class BatchTaker {
                 && batch.hb() == seenHb ? take(batch, true) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
-    /** Begun, and given back or freed from a dead owner before it was done, not in order to wait. */
+    /** Begun, and given back or freed from a dead owner before it was done, not in order to wait, nor opened by an operator's order. */
     private static boolean abandoned(BatchDocument batch) {
-        return batch.epoch() > 0 && batch.notBefore() == null;
+        return batch.epoch() > 0 && batch.notBefore() == null && batch.order() == null;
     }
 
     private Uni<Taken> take(BatchDocument batch, boolean rescue) {

@@ -12,6 +12,7 @@ import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
+import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
@@ -36,6 +37,7 @@ public class BatchWork {
     private final Relief relief;
     private final GroupWork groups;
     private final Closing closing;
+    private final Doubt doubt;
     private final ControlReader control;
     private final LedgerClock clock;
     private final BatchConfig config;
@@ -43,12 +45,13 @@ public class BatchWork {
     private final Stopping stopping;
 
     BatchWork(BatchRepository batches, DeliveryRepository deliveries, Relief relief, GroupWork groups, Closing closing,
-            ControlReader control, LedgerClock clock, BatchConfig config, SendingConfig sending, Stopping stopping) {
+            Doubt doubt, ControlReader control, LedgerClock clock, BatchConfig config, SendingConfig sending, Stopping stopping) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.relief = relief;
         this.groups = groups;
         this.closing = closing;
+        this.doubt = doubt;
         this.control = control;
         this.clock = clock;
         this.config = config;
@@ -58,7 +61,7 @@ public class BatchWork {
 
     /** Completes when this process has put the batch down. An outage of the ledger is sat out as long as the lease is not lost. */
     Uni<Void> work(BatchHold hold, RunContent run) {
-        return sitOut(hold, relief.relieve(hold)).chain(() -> rounds(hold, run));
+        return sitOut(hold, relief.relieve(hold).chain(() -> doubt.adopt(hold, run))).chain(() -> rounds(hold, run));
     }
 
     private Uni<Void> rounds(BatchHold hold, RunContent run) {
@@ -80,8 +83,11 @@ public class BatchWork {
                         ? ControlReader.opening(run, clock.now())
                         : clock.now().plus(config.rest()));
             }
-            Uni<Void> work = reading.control() == Control.SENDING ? send(hold, run) : cancel(hold, reading.control());
-            return work.chain(() -> stopping.now() || hold.lost() ? Uni.createFrom().item(!hold.lost()) : closing.close(hold, run));
+            boolean sends = reading.control() == Control.SENDING;
+            Uni<Void> work = sends ? send(hold, run) : cancel(hold, reading.control());
+            return work.chain(() -> stopping.now() || hold.lost()
+                    ? Uni.createFrom().item(!hold.lost())
+                    : closing.close(hold, run, sends ? Doubt.policy(run) : OnDoubt.HOLD));
         });
     }
 

@@ -14,6 +14,7 @@ import org.campaignrecovery.model.delivery.CloseDecision;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.Member;
+import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
@@ -36,29 +37,35 @@ class Closing {
     private final ClaimTokens tokens;
     private final RunCompletion completion;
     private final Alarm alarm;
+    private final Doubt doubt;
     private final LedgerClock clock;
     private final String bootId;
 
     Closing(BatchRepository batches, DeliveryRepository deliveries, ClaimTokens tokens, RunCompletion completion, Alarm alarm,
-            LedgerClock clock, BootId boot) {
+            Doubt doubt, LedgerClock clock, BootId boot) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.tokens = tokens;
         this.completion = completion;
         this.alarm = alarm;
+        this.doubt = doubt;
         this.clock = clock;
         this.bootId = boot.value();
     }
 
-    /** Whether another round of work is needed. */
-    Uni<Boolean> close(BatchHold hold, RunContent run) {
+    /**
+     * Whether another round of work is needed.
+     *
+     * @param onDoubt the campaign's, as long as its messages may be sent
+     */
+    Uni<Boolean> close(BatchHold hold, RunContent run, OnDoubt onDoubt) {
         return deliveries.standing(hold.batch().members()).chain(found -> {
             found.forEach(member -> hold.moved(List.of(member.id()), member.state()));
             if (found.size() != hold.batch().members().size()) {
                 throw new IllegalStateException("batch %s has %d members, the ledger holds %d of them".formatted(hold.id(),
                         hold.batch().members().size(), found.size()));
             }
-            CloseDecision decision = CloseDecision.of(found.stream().map(Closing::member).toList(), bootId, tokens::live);
+            CloseDecision decision = CloseDecision.of(found.stream().map(Closing::member).toList(), bootId, tokens::live, onDoubt);
             return carryOut(decision, hold, run, BatchRules.sent(hold.batch().sent().plus(Standing.sent(found))));
         });
     }
@@ -75,6 +82,9 @@ class Closing {
         }
         if (decision instanceof CloseDecision.ReleaseBurnt burnt) {
             return release(hold, burnt.idsByToken()).replaceWith(true);
+        }
+        if (decision instanceof CloseDecision.Resend resend) {
+            return doubt.resend(hold, resend.ids()).replaceWith(true);
         }
         return Uni.createFrom().item(true);
     }
@@ -100,6 +110,7 @@ class Closing {
 
     private static Member member(Standing delivery) {
         return new Member(delivery.id(), delivery.state(),
-                delivery.claim() == null ? null : ClaimToken.parse(delivery.claim()), delivery.notBefore());
+                delivery.claim() == null ? null : ClaimToken.parse(delivery.claim()), delivery.notBefore(),
+                delivery.resent() != null);
     }
 }

@@ -86,18 +86,25 @@ public class RunCompletion {
         };
     }
 
+    /** The campaign of a run that an order had opened again has moved on already: its results are taken before the run ends, or a crash would
+     * leave them as they were. */
     private Uni<Boolean> complete(RunDocument run) {
+        Uni<Void> results = run.round == 0 ? Uni.createFrom().voidItem() : totals.takeAgain(run.id);
+        return results.chain(() -> end(run));
+    }
+
+    private Uni<Boolean> end(RunDocument run) {
         return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id), campaigns.status(run.campaignId)).asTuple().chain(found -> {
             RunTotals.Totals sums = found.getItem1();
             run.totals = sums.counts();
             run.skipped = found.getItem2();
             run.finishedAt = clock.now();
             run.state = found.getItem3() == CampaignStatus.CANCELLED ? RunState.CANCELLED : RunState.COMPLETED;
-            return runs.won(end(run).with(sums.changes()).with(assign("skipped", run.skipped)));
+            return runs.won(ended(run).with(sums.changes()).with(assign("skipped", run.skipped)));
         }).chain(won -> won ? tell(run).replaceWith(true) : no());
     }
 
-    private static GuardedUpdate end(RunDocument run) {
+    private static GuardedUpdate ended(RunDocument run) {
         if (run.state == RunState.CANCELLED) {
             return RunRules.cancelled(run.id, run.round, run.finishedAt);
         }

@@ -61,14 +61,14 @@ public class RunTotals {
     }
 
     /**
-     * Writes the totals of a run that has ended again, and its campaign's performance; loses, and leaves it to the next time, when the
-     * run has changed meanwhile.
+     * Writes the totals of a run that has ended once again, and its campaign's performance. Loses the totals, and leaves them to the next
+     * time, when the run has changed meanwhile; the performance is taken from what is there then.
      */
     public Uni<Void> takeAgain(String runId) {
         return runs.byId(runId).chain(run -> run == null || run.totals == null
                 ? Uni.createFrom().voidItem()
                 : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(totals.changes())))
-                        .chain(won -> won ? results.takeAgain(run.campaignId) : Uni.createFrom().voidItem()));
+                        .chain(() -> results.takeAgain(run.campaignId)));
     }
 
     private static Map<String, Map<String, Long>> sum(RunDocument run, List<BatchDocument> batches) {

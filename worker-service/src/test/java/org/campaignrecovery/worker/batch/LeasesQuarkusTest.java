@@ -21,6 +21,7 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.model.run.RunEventKind;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
@@ -198,7 +199,7 @@ class LeasesQuarkusTest {
         leased(2);
         ledger.set(batch.members(), DeliveryState.SENT, "a:1", 1);
         BatchHold old = hold(1);
-        assertThat(Ledger.await(closing.close(old, content()))).isFalse();
+        assertThat(Ledger.await(closing.close(old, content(), OnDoubt.HOLD))).isFalse();
         assertThat(old.lost()).isTrue();
         assertThat(ledger.batch(batch.id()).state()).isEqualTo(BatchState.LEASED);
     }
@@ -258,7 +259,7 @@ class LeasesQuarkusTest {
     }
 
     private boolean close(long epoch) {
-        return Ledger.await(closing.close(hold(epoch), content()));
+        return Ledger.await(closing.close(hold(epoch), content(), OnDoubt.HOLD));
     }
 
     private long claim(String owner, long epoch) {
