@@ -23,6 +23,7 @@ import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Member;
+import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.explore.Explorer.Step;
 import org.campaignrecovery.model.explore.Explorer.Steps;
@@ -377,13 +378,14 @@ final class BatchProtocol {
         Map<String, Object> document = world.deliveries().get(process.i());
         String claim = (String) document.get("claim");
         Member member = new Member(ids.get(process.i()), world.state(process.i()), claim == null ? null : ClaimToken.parse(claim),
-                (Instant) document.get("notBefore"));
+                (Instant) document.get("notBefore"), false);
         steps.accept("%d reads %d: %s".formatted(w, process.i(), member.state().wire()),
                 world.with(w, process.sees(member).over(n, At.DECIDE)));
     }
 
     private void decide(World world, int w, Process process, Steps<World> steps) {
-        CloseDecision decision = CloseDecision.of(process.seen(), boot(w), token -> without.contains(Rule.RELEASE_BURNT_CLAIMS));
+        CloseDecision decision = CloseDecision.of(process.seen(), boot(w), token -> without.contains(Rule.RELEASE_BURNT_CLAIMS),
+                OnDoubt.HOLD);
         if (without.contains(Rule.CLOSE_AFTER_READING)) {
             decision = new CloseDecision.Close(Counts.ofStates(process.seen().stream().map(Member::state).toList()));
         }
