@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.comparison.LedgerComparison;
 import org.campaignrecovery.local.processes.Poll;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,9 @@ class OriginScenariosIT {
     }
 
     private static void restart() {
-        scene.startApi(1);
+        Service api = scene.startApi(1);
         scene.worker(1);
+        api.awaitReady();
     }
 
     /** As if the campaign had been made so much earlier. */
