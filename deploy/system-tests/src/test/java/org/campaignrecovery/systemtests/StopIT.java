@@ -21,6 +21,8 @@ class StopIT {
     /** How long what is on its way to a provider may take: the workers' {@code campaign.sending.provider-timeout}. */
     private static final Duration GROUP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration END = Duration.ofSeconds(90);
+    /** Slow enough that a campaign which goes on all the same is seen to go on after that time-out. */
+    private static final int SLOW = 15;
 
     @RegisterExtension
     static final Scene scene = Scene.withCustomers(300).answeringAfter(Duration.ofMillis(300)).withWorkerSettings(
@@ -76,7 +78,7 @@ class StopIT {
 
     private static Mission begin() {
         scene.workers(2);
-        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 40)));
+        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", SLOW)));
         mission.awaitStart();
         mission.awaitAccepted(30);
         return mission;
