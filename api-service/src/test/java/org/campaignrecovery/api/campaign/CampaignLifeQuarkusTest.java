@@ -40,11 +40,11 @@ class CampaignLifeQuarkusTest {
 
     @Test
     void aCampaignStartsAtItsInstantAndIsRungFor() {
-        Instant start = Instant.now().plusSeconds(4);
+        Instant start = Instant.now().plusSeconds(7);
         String id = TestCampaigns.approved(TestCampaigns.valid(start));
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> TestCampaigns.status(id).equals("scheduled"));
-        await().atMost(Duration.ofSeconds(6)).until(() -> TestCampaigns.status(id).equals("processing"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> TestCampaigns.status(id).equals("scheduled"));
+        await().atMost(Duration.ofSeconds(12)).until(() -> TestCampaigns.status(id).equals("processing"));
         String runId = TestSessions.as("marketer").get("/api/campaigns/{id}/runs", id).then().statusCode(200).extract().path("items[0].id");
 
         Document run = await().atMost(Duration.ofSeconds(5)).until(() -> LedgerQuery.all("runs", eq("_id", runId)).get(0),
