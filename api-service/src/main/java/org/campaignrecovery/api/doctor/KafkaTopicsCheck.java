@@ -37,7 +37,8 @@ class KafkaTopicsCheck implements DoctorCheck {
     private static Finding judge(DesignedTopic topic, int partitions) {
         return partitions == 0
                 ? Finding.failure("the topic %s does not exist".formatted(topic.name()),
-                        "Create it: kafka-topics.sh --create --topic %s --partitions %d.".formatted(topic.name(), topic.partitions()))
+                        "Create it: kafka-topics.sh --create --topic %s --partitions %d%s.".formatted(topic.name(), topic.partitions(),
+                                topic.equals(DesignedTopic.LEDGER) ? " --config cleanup.policy=compact" : ""))
                 : Finding.warning("the topic %s has %d partition(s) instead of %d".formatted(topic.name(), partitions, topic.partitions()),
                         "Add partitions, each is heard by one worker only: kafka-topics.sh --alter --topic %s --partitions %d."
                                 .formatted(topic.name(), topic.partitions()));

@@ -6,6 +6,7 @@ import org.campaignrecovery.model.Wire;
 enum Subject implements Wire {
     LEDGER_DATABASE("ledger-database", Source.LEDGER),
     LEDGER_GUARDS("ledger-guards", Source.LEDGER),
+    LEDGER_CONTINUITY("ledger-continuity", Source.LEDGER),
     ORDERS_DATABASE("orders-database", Source.ORDERS),
     KAFKA_TOPICS("kafka-topics", Source.KAFKA),
     KAFKA_GROUPS("kafka-groups", Source.KAFKA),

@@ -67,6 +67,6 @@ record ReachedPage(PageDocument page, List<BatchDocument> batches, List<Delivery
         SentSpan sent = SentSpan.of(members.stream().filter(member -> member.state() == DeliveryState.SENT).map(DeliveryDocument::at));
         Counts counts = Counts.ofStates(members.stream().map(DeliveryDocument::state).toList());
         return new BatchDocument(id, run, channel, BatchState.DONE, 1, null, 0, null, members.stream().map(DeliveryDocument::id).toList(),
-                counts.toWire(), 0, null, 0, now, sent.first(), sent.last(), null, null, null);
+                counts.toWire(), 0, null, 0, now, sent.first(), sent.last(), null, null, null, null);
     }
 }

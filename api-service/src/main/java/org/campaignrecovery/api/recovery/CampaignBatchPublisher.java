@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -21,11 +22,14 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 public class CampaignBatchPublisher {
     private final MutinyEmitter<String> emitter;
     private final ObjectMapper json;
+    private final Continuity continuity;
     private final LedgerClock clock;
 
-    CampaignBatchPublisher(@Channel(CampaignBatch.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json, LedgerClock clock) {
+    CampaignBatchPublisher(@Channel(CampaignBatch.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json, Continuity continuity,
+            LedgerClock clock) {
         this.emitter = emitter;
         this.json = json;
+        this.continuity = continuity;
         this.clock = clock;
     }
 
@@ -35,7 +39,8 @@ public class CampaignBatchPublisher {
     }
 
     private Message<String> message(String batchId) {
-        RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/campaign-recovery/api-service", clock.now());
+        RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/campaign-recovery/api-service", clock.now(),
+                continuity.position());
         return Message.of(value(batchId))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
     }

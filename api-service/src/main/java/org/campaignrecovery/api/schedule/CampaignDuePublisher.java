@@ -5,8 +5,11 @@ import java.time.ZoneOffset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.event.CampaignDue;
+import org.campaignrecovery.model.generation.Position;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -26,10 +29,12 @@ public class CampaignDuePublisher {
 
     private final MutinyEmitter<String> emitter;
     private final ObjectMapper json;
+    private final Continuity continuity;
 
-    CampaignDuePublisher(@Channel(CampaignDue.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json) {
+    CampaignDuePublisher(@Channel(CampaignDue.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json, Continuity continuity) {
         this.emitter = emitter;
         this.json = json;
+        this.continuity = continuity;
     }
 
     /** Completes when Kafka has acknowledged the event with all its replicas in sync. */
@@ -38,9 +43,14 @@ public class CampaignDuePublisher {
     }
 
     private Message<String> message(RunDocument run) {
-        return Message.of(value(run), Metadata.of(
-                OutgoingCloudEventMetadata.builder().withId(run.id).withType(CampaignDue.TYPE).withSource(SOURCE)
-                        .withTimestamp(run.startedAt.atZone(ZoneOffset.UTC)).withDataContentType("application/json").build(),
+        var event = OutgoingCloudEventMetadata.builder().withId(run.id).withType(CampaignDue.TYPE).withSource(SOURCE)
+                .withTimestamp(run.startedAt.atZone(ZoneOffset.UTC)).withDataContentType("application/json");
+        Position ledger = continuity.position();
+        if (ledger != null) {
+            event.withExtension(CloudEventHeaders.INCARNATION, ledger.incarnation()).withExtension(CloudEventHeaders.GENERATION,
+                    Long.toString(ledger.generation()));
+        }
+        return Message.of(value(run), Metadata.of(event.build(),
                 OutgoingKafkaRecordMetadata.<String>builder().withKey(run.campaignId).build()));
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.jboss.logging.Logger;
 
@@ -14,7 +15,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 
-/** The two clocks of this process: the due check, and the sweeps. Neither runs before the ledger is open, nor over itself. */
+/** The two clocks of this process: the due check, and the sweeps. Neither runs before the ledger is open, nor while it is held, nor over itself. */
 @ApplicationScoped
 public class CampaignScheduler {
     private static final Logger LOG = Logger.getLogger(CampaignScheduler.class);
@@ -22,6 +23,7 @@ public class CampaignScheduler {
     private final ScheduleConfig schedule;
     private final SweepConfig sweeps;
     private final LedgerGate gate;
+    private final Continuity continuity;
     private final Arming arming;
     private final DueCheck due;
     private final LaunchSweep launches;
@@ -29,11 +31,13 @@ public class CampaignScheduler {
     private final EndSweep ends;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    CampaignScheduler(ScheduleConfig schedule, SweepConfig sweeps, LedgerGate gate, Arming arming, DueCheck due, LaunchSweep launches,
+    CampaignScheduler(ScheduleConfig schedule, SweepConfig sweeps, LedgerGate gate, Continuity continuity, Arming arming, DueCheck due,
+            LaunchSweep launches,
             MissedOccurrences missed, EndSweep ends) {
         this.schedule = schedule;
         this.sweeps = sweeps;
         this.gate = gate;
+        this.continuity = continuity;
         this.arming = arming;
         this.due = due;
         this.launches = launches;
@@ -68,7 +72,7 @@ public class CampaignScheduler {
 
     /** Says once that the ledger does not answer, and once that it does again. */
     private Uni<Void> quietly(Supplier<Uni<? extends Void>> work) {
-        if (!gate.isOpen()) {
+        if (!gate.isOpen() || !continuity.goesOn()) {
             return Uni.createFrom().voidItem();
         }
         return Uni.createFrom().<Void>deferred(work).invoke(() -> {

@@ -39,6 +39,7 @@ class RolesQuarkusTest {
                 everybody("POST", "/api/campaigns/x/pause"), everybody("POST", "/api/campaigns/x/cancel"),
                 operation("POST", "/api/campaigns/x/resume", "marketing-manager", "operator", "admin"),
                 operation("POST", "/api/campaigns/x/run-now", "operator", "admin"), everybody("GET", "/api/sending"),
+                everybody("GET", "/api/ledger"), operation("POST", "/api/ledger/confirm", "operator", "admin"),
                 operation("POST", "/api/sending/stop", "operator", "admin"), operation("POST", "/api/sending/start", "operator", "admin"),
                 everybody("GET", "/api/campaigns/x/runs"),
                 everybody("GET", "/api/campaigns/x/audit"), operation("POST", "/api/campaigns/recover", "operator", "admin"),

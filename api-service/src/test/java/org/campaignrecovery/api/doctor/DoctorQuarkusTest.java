@@ -151,7 +151,7 @@ class DoctorQuarkusTest {
 
     @Test
     void aTopicThatIsMissing() throws Exception {
-        assertThat(look(topics)).isEqualTo(Finding.ok("4 topics with the partitions they are meant to have"));
+        assertThat(look(topics)).isEqualTo(Finding.ok("5 topics with the partitions they are meant to have"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             admin.deleteTopics(List.of("campaign-due-dlq")).all().get();
             Finding finding = await().atMost(PATIENCE).until(() -> look(topics), found -> found.status() != CheckStatus.OK);

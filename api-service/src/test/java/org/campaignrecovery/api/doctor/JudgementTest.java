@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.ContentHash;
+import org.campaignrecovery.ledger.generation.GenerationDocument;
 import org.campaignrecovery.ledger.presence.PresenceDocument;
 import org.campaignrecovery.ledger.presence.Reach;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -22,6 +23,22 @@ import org.junit.jupiter.api.Test;
 class JudgementTest {
     private static final String API = PresenceDocument.API;
     private static final String WORKER = PresenceDocument.WORKER;
+
+    @Test
+    void aLedgerThatIsHeldFailsUntilSomebodyHasConfirmedIt() {
+        GenerationDocument.Hold hold = new GenerationDocument.Hold(1_007L, 6L, NOW, NOW, "the ledger went backwards", true, null, null,
+                null);
+        GenerationDocument held = new GenerationDocument("generation", "a", 1_008L, NOW, null, hold);
+        assertThat(LedgerContinuityCheck.judge(held)).satisfies(finding -> {
+            assertThat(finding.status()).isEqualTo(CheckStatus.FAILURE);
+            assertThat(finding.sentence()).contains("went backwards", "1007", "POST /api/ledger/confirm");
+            assertThat(finding.recommendation()).contains("docs/runbooks/restore.md");
+        });
+        GenerationDocument.Hold confirmed = new GenerationDocument.Hold(1_007L, 6L, NOW, NOW, "r", true, NOW, "olga", null);
+        assertThat(LedgerContinuityCheck.judge(new GenerationDocument("generation", "a", 1_008L, NOW, null, confirmed)))
+                .isEqualTo(Finding.ok("the ledger goes on from where it was (generation 1008); it was restored, and confirmed by olga at "
+                        + NOW));
+    }
 
     @Test
     void withoutAnyScheduler() {

@@ -29,22 +29,23 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param fruitless how many leases in a row have died without any progress, or null
  * @param parked set when that were too many: nobody takes it until an operator says so
  * @param announced how many late changes of members were announced and are not known to be written, or null
+ * @param doubted the restoration from a backup by which its open members were put in doubt last, or null
  */
 @MongoEntity(collection = BatchDocument.COLLECTION)
 public record BatchDocument(@BsonId String id, String run, Channel channel, BatchState state, long epoch, String owner, long hb,
         Instant notBefore, List<String> members, Map<String, Long> counts, int round, Order order, long dirty, Instant at,
         Instant firstSentAt, Instant lastSentAt, Integer fruitless, Boolean parked,
-        Integer announced) {
+        Integer announced, Long doubted) {
     public static final String COLLECTION = "batches";
 
     /** What an operator wants done with closed members: {@code from} these states back to pending. */
     public record Order(int round, List<DeliveryState> from, List<String> deliveries) {
     }
 
-    /** A new batch, nobody's yet. */
-    public static BatchDocument ready(String id, String run, Channel channel, List<String> members, Instant now) {
+    /** A new batch, nobody's yet, all of whose members are in this state. */
+    public static BatchDocument ready(String id, String run, Channel channel, List<String> members, DeliveryState state, Instant now) {
         return new BatchDocument(id, run, channel, BatchState.READY, 0, null, 0, null, members,
-                Counts.of(DeliveryState.PENDING, members.size()).toWire(), 0, null, 0, now, null, null, null, null, null);
+                Counts.of(state, members.size()).toWire(), 0, null, 0, now, null, null, null, null, null, null);
     }
 
     public SentSpan sent() {

@@ -38,4 +38,10 @@ public record DeliveryDocument(@BsonId String id, String run, String batch, Chan
         return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.PENDING, 1, null, 0, null, null, null,
                 now, null);
     }
+
+    /** The same, which nobody may claim: it may have been sent already, by a ledger that was lost. */
+    public DeliveryDocument inDoubt(String why) {
+        return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.IN_DOUBT, fence, claim, attempt,
+                notBefore, providerId, why, at, resent);
+    }
 }

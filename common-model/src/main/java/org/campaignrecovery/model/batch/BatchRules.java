@@ -8,6 +8,7 @@ import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
 import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.Condition.less;
+import static org.campaignrecovery.model.guard.Condition.oneOf;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
@@ -75,6 +76,20 @@ public final class BatchRules {
     /** Takes an operator's order off once its members were moved, so that it is executed once. */
     public static GuardedUpdate orderDone(String id, long epoch) {
         return held(id, epoch, remove("order"), add("hb", 1));
+    }
+
+    /**
+     * The ledger was restored from a backup, and what is open of the run's batches is in doubt: an order of before is withdrawn, it may have
+     * been carried out. Whoever counts the batch next counts that.
+     */
+    public static GuardedUpdate doubted(String run, long restoration) {
+        return where(equal("run", run), oneOf("state", List.of(READY, LEASED))).then(assign("doubted", restoration), remove("order"),
+                add("dirty", 1));
+    }
+
+    /** {@link #doubted} of a batch that was made since, by its owner. */
+    public static GuardedUpdate doubtedUnder(String id, long epoch, long restoration) {
+        return held(id, epoch, assign("doubted", restoration), add("hb", 1));
     }
 
     /** Only after a read has shown every member closed. */

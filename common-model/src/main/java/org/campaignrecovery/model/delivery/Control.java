@@ -3,6 +3,8 @@ package org.campaignrecovery.model.delivery;
 /** What the operators' switches and the campaign say about handing its messages to a provider. */
 public enum Control {
     SENDING,
+    /** The ledger is held: it went backwards, or nobody knows yet whether it did. */
+    HELD,
     /** The campaign is paused. */
     PAUSED,
     /** The switch for everything is off. */
@@ -16,6 +18,6 @@ public enum Control {
 
     /** Whether messages wait, to be sent later. */
     public boolean resting() {
-        return this == PAUSED || this == STOPPED || this == OUTSIDE_WINDOW;
+        return this == HELD || this == PAUSED || this == STOPPED || this == OUTSIDE_WINDOW;
     }
 }

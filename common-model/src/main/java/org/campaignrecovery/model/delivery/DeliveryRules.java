@@ -84,6 +84,18 @@ public final class DeliveryRules {
                 assign("reason", reason), assign("at", now));
     }
 
+    /** The ledger was restored from a backup: whatever is open of a run may have been sent since. */
+    public static GuardedUpdate doubtRun(String run, String reason, Instant now) {
+        return where(equal("run", run), oneOf("state", OPEN)).then(assign("state", IN_DOUBT), assign("reason", reason), assign("at", now),
+                remove("notBefore"));
+    }
+
+    /** {@link #doubtRun} of one batch, by its owner: for what a planner who had not heard of it has planned since. */
+    public static GuardedUpdate doubtBatch(String batch, Collection<String> members, String reason, Instant now) {
+        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", OPEN)).then(assign("state", IN_DOUBT),
+                assign("reason", reason), assign("at", now), remove("notBefore"));
+    }
+
     /** Members whose time to be tried again has come are pending again. */
     public static GuardedUpdate reoffer(String batch, Collection<String> members, long epoch, Instant now) {
         return where(oneOf("_id", members), equal("batch", batch), equal("state", RETRY_WAIT), equal("fence", epoch),

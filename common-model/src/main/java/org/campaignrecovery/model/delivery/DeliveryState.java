@@ -37,12 +37,12 @@ public enum DeliveryState implements Wire {
         return wire;
     }
 
-    /** The states that may follow this one. */
+    /** The states that may follow this one; in doubt without having been claimed only when the ledger was restored from a backup. */
     public Set<DeliveryState> successors() {
         return switch (this) {
-            case PENDING -> of(SENDING, SUPPRESSED, CANCELLED, FAILED, SENT);
+            case PENDING -> of(SENDING, SUPPRESSED, CANCELLED, FAILED, SENT, IN_DOUBT);
             case SENDING -> of(SENT, FAILED, RETRY_WAIT, IN_DOUBT, PENDING, SUPPRESSED, CANCELLED);
-            case RETRY_WAIT -> of(PENDING, FAILED, CANCELLED, SENT);
+            case RETRY_WAIT -> of(PENDING, FAILED, CANCELLED, SENT, IN_DOUBT);
             case IN_DOUBT -> of(SENT, FAILED, PENDING);
             case FAILED -> of(PENDING);
             case CANCELLED -> of(SENT);

@@ -30,6 +30,7 @@ public record LastGate(Duration claimLimit, Duration controlLimit) {
     public enum Cause {
         CLAIM_TOO_OLD,
         CONTROL_UNKNOWN,
+        HELD,
         PAUSED,
         STOPPED,
         OUTSIDE_WINDOW,
@@ -59,6 +60,7 @@ public record LastGate(Duration claimLimit, Duration controlLimit) {
         }
         return switch (control) {
             case SENDING -> new Send();
+            case HELD -> pendingAgain(Cause.HELD);
             case PAUSED -> pendingAgain(Cause.PAUSED);
             case STOPPED -> pendingAgain(Cause.STOPPED);
             case OUTSIDE_WINDOW -> pendingAgain(Cause.OUTSIDE_WINDOW);

@@ -4,6 +4,7 @@ import static org.campaignrecovery.model.guard.Change.add;
 import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
 import static org.campaignrecovery.model.guard.Condition.equal;
+import static org.campaignrecovery.model.guard.Condition.oneOf;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 import static org.campaignrecovery.model.run.RunState.CANCELLED;
 import static org.campaignrecovery.model.run.RunState.COMPLETED;
@@ -12,6 +13,7 @@ import static org.campaignrecovery.model.run.RunState.PLANNING;
 import static org.campaignrecovery.model.run.RunState.SENDING;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
@@ -86,6 +88,12 @@ public final class RunRules {
     public static GuardedUpdate placed(String id, int round) {
         return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", false)).then(assign("placed", true),
                 add("rev", 1));
+    }
+
+    /** The ledger was restored from a backup: says so at the run, and withdraws an order that may have been carried out since. */
+    public static GuardedUpdate doubted(String id, String reason) {
+        return where(equal("_id", id), oneOf("state", List.of(PLANNING, SENDING, FAILED))).then(assign("reason", reason),
+                assign("placed", true), add("rev", 1));
     }
 
     /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,11 +171,48 @@ final class Scene
      * at other ports, and {@code meanwhile} has the ledger for itself; services are left to the test.
      */
     void blackout(Runnable meanwhile) {
+        powerCut();
+        powerOn();
+        meanwhile.run();
+    }
+
+    /** The ledger as it is now, what it has not acknowledged aside: a copy of its file while its process is frozen. */
+    Path backup() {
+        Path copy = cluster.directory().root().resolve("backup-" + System.nanoTime() + ".mv");
+        ManagedProcess stack = process(LocalCluster.STACK);
+        stack.freeze();
+        try {
+            return Files.copy(ledgerFile(), copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            stack.thaw();
+        }
+    }
+
+    /** A {@link #blackout} in which the ledger becomes what it was when this backup was made; everything else stays what it is. */
+    void restore(Path backup) {
+        powerCut();
+        try {
+            Files.copy(backup, ledgerFile(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        powerOn();
+    }
+
+    private Path ledgerFile() {
+        return cluster.directory().data("mongo.mv");
+    }
+
+    private void powerCut() {
         cluster.killAll();
         client.close();
+    }
+
+    private void powerOn() {
         cluster.startStack();
         client = MongoClients.create(cluster.addresses().get("CAMPAIGN_MONGO_URI"));
-        meanwhile.run();
     }
 
     /** SIGKILL to what the test has started; nothing of it can disturb the next one. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -28,12 +29,15 @@ public class BatchPublisher {
     private static final int RETRIES = 10;
 
     private final MutinyEmitter<String> emitter;
+    private final Continuity continuity;
     private final LedgerClock clock;
     private final boolean enabled;
 
     BatchPublisher(@Channel("batch-ready") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> emitter,
-            LedgerClock clock, @ConfigProperty(name = "campaign.doorbell.enabled", defaultValue = "true") boolean enabled) {
+            Continuity continuity, LedgerClock clock,
+            @ConfigProperty(name = "campaign.doorbell.enabled", defaultValue = "true") boolean enabled) {
         this.emitter = emitter;
+        this.continuity = continuity;
         this.clock = clock;
         this.enabled = enabled;
     }
@@ -53,7 +57,8 @@ public class BatchPublisher {
     }
 
     private Message<String> message(String batchId) {
-        RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/worker-service", clock.now());
+        RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/worker-service", clock.now(),
+                continuity.position());
         return Message.of(new JsonObject().put("batchId", batchId).encode())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
     }

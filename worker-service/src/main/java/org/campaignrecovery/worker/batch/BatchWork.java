@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
@@ -39,13 +40,15 @@ public class BatchWork {
     private final Closing closing;
     private final Doubt doubt;
     private final ControlReader control;
+    private final Continuity continuity;
     private final LedgerClock clock;
     private final BatchConfig config;
     private final SendingConfig sending;
     private final Stopping stopping;
 
     BatchWork(BatchRepository batches, DeliveryRepository deliveries, Relief relief, GroupWork groups, Closing closing,
-            Doubt doubt, ControlReader control, LedgerClock clock, BatchConfig config, SendingConfig sending, Stopping stopping) {
+            Doubt doubt, ControlReader control, Continuity continuity, LedgerClock clock, BatchConfig config, SendingConfig sending,
+            Stopping stopping) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.relief = relief;
@@ -53,6 +56,7 @@ public class BatchWork {
         this.closing = closing;
         this.doubt = doubt;
         this.control = control;
+        this.continuity = continuity;
         this.clock = clock;
         this.config = config;
         this.sending = sending;
@@ -61,7 +65,8 @@ public class BatchWork {
 
     /** Completes when this process has put the batch down. An outage of the ledger is sat out as long as the lease is not lost. */
     Uni<Void> work(BatchHold hold, RunContent run) {
-        return sitOut(hold, relief.relieve(hold).chain(() -> doubt.adopt(hold, run))).chain(() -> rounds(hold, run));
+        return sitOut(hold, relief.relieve(hold, continuity.doubts(run.scheduledFor())).chain(() -> doubt.adopt(hold, run)))
+                .chain(() -> rounds(hold, run));
     }
 
     private Uni<Void> rounds(BatchHold hold, RunContent run) {
@@ -87,7 +92,7 @@ public class BatchWork {
             Uni<Void> work = sends ? send(hold, run) : cancel(hold, reading.control());
             return work.chain(() -> stopping.now() || hold.lost()
                     ? Uni.createFrom().item(!hold.lost())
-                    : closing.close(hold, run, sends ? Doubt.policy(run) : OnDoubt.HOLD));
+                    : closing.close(hold, run, sends ? doubt.policy(run) : OnDoubt.HOLD));
         });
     }
 

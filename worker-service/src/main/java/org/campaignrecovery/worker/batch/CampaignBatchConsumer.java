@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.worker.batch.BatchTaker.Taken;
@@ -32,12 +33,14 @@ public class CampaignBatchConsumer {
 
     private final BatchTaker taker;
     private final LedgerGate gate;
+    private final Continuity continuity;
     private final Stopping stopping;
     private final Permits waiting = new Permits(WAITING);
 
-    CampaignBatchConsumer(BatchTaker taker, LedgerGate gate, Stopping stopping) {
+    CampaignBatchConsumer(BatchTaker taker, LedgerGate gate, Continuity continuity, Stopping stopping) {
         this.taker = taker;
         this.gate = gate;
+        this.continuity = continuity;
         this.stopping = stopping;
     }
 
@@ -45,8 +48,10 @@ public class CampaignBatchConsumer {
     @Incoming(CampaignBatch.TOPIC)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> hear(Message<String> message) {
-        return gate.opened().chain(waiting::acquire).invoke(place -> answer(message).onTermination().invoke(place::release).subscribe()
-                .with(done -> LOG.trace("heard"), failure -> LOG.error("a record could not be answered; Kafka delivers it again", failure)))
+        return gate.opened().invoke(() -> Records.ledger(message).ifPresent(continuity::heard)).chain(waiting::acquire)
+                .invoke(place -> answer(message).onTermination().invoke(place::release).subscribe()
+                        .with(done -> LOG.trace("heard"),
+                                failure -> LOG.error("a record could not be answered; Kafka delivers it again", failure)))
                 .replaceWithVoid();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.OnDoubt;
@@ -20,16 +21,19 @@ class Doubt {
     private static final Logger LOG = Logger.getLogger(Doubt.class);
 
     private final DeliveryRepository deliveries;
+    private final Continuity continuity;
     private final LedgerClock clock;
 
-    Doubt(DeliveryRepository deliveries, LedgerClock clock) {
+    Doubt(DeliveryRepository deliveries, Continuity continuity, LedgerClock clock) {
         this.deliveries = deliveries;
+        this.continuity = continuity;
         this.clock = clock;
     }
 
-    static OnDoubt policy(RunContent run) {
+    /** Whatever the campaign wants, what is in doubt since a restoration from a backup is left to an operator: it may be all of it. */
+    OnDoubt policy(RunContent run) {
         OnDoubt wanted = run.frozen().delivery().onDoubt();
-        return wanted == null ? OnDoubt.HOLD : wanted;
+        return wanted == null || continuity.doubts(run.scheduledFor()).isPresent() ? OnDoubt.HOLD : wanted;
     }
 
     /** Before anything is worked on: what may be sent again passes to this lease. */

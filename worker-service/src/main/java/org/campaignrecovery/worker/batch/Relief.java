@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.batch;
 
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,6 +12,7 @@ import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.generation.Restoration;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.run.RunEventRepository;
 import org.jboss.logging.Logger;
@@ -18,7 +20,8 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What a lease with an epoch above 1 does before anything else: stamp, then sweep, then an operator's order, then what is due again.
+ * What a lease with an epoch above 1 does before anything else: stamp, then sweep, then an operator's order, then what is due again. What
+ * may have been sent by a ledger that was lost is put in doubt before an order.
  * Stamping first is what makes a woken owner's late claim fail. Dying in between, the next lease repeats it.
  */
 @ApplicationScoped
@@ -37,12 +40,31 @@ class Relief {
         this.clock = clock;
     }
 
-    Uni<Void> relieve(BatchHold hold) {
+    /** @param lost the restoration from a backup that makes everything open of the run doubtful, if there is one */
+    Uni<Void> relieve(BatchHold hold, Optional<Restoration> lost) {
         if (hold.epoch() == 1) {
+            if (lost.isPresent()) {
+                return doubt(hold, lost.get()).chain(() -> look(hold));
+            }
             hold.moved(hold.batch().members(), DeliveryState.PENDING);
             return Uni.createFrom().voidItem();
         }
-        return stamp(hold).chain(() -> sweep(hold)).chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold)).chain(() -> look(hold));
+        return stamp(hold).chain(() -> sweep(hold))
+                .chain(() -> lost.map(restoration -> doubt(hold, restoration)).orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold)).chain(() -> look(hold));
+    }
+
+    /** Once a restoration: what is open later was ordered by an operator, who knew. */
+    private Uni<Void> doubt(BatchHold hold, Restoration restoration) {
+        if (Long.valueOf(restoration.generation()).equals(hold.batch().doubted())) {
+            return Uni.createFrom().voidItem();
+        }
+        return deliveries.modified(DeliveryRules.doubtBatch(hold.id(), hold.batch().members(), Restoration.REASON, clock.now()))
+                .chain(() -> batches.won(BatchRules.doubtedUnder(hold.id(), hold.epoch(), restoration.generation()))).invoke(won -> {
+                    if (!won) {
+                        hold.lose();
+                    }
+                }).replaceWithVoid();
     }
 
     private Uni<Void> look(BatchHold hold) {

@@ -12,8 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.Document;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.generation.Continuity;
+import org.campaignrecovery.ledger.generation.GenerationRepository;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.Control;
+import org.campaignrecovery.model.generation.Position;
 import org.campaignrecovery.model.schedule.SendWindow;
 import org.campaignrecovery.worker.campaign.CampaignRepository;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -25,7 +28,7 @@ import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Whether a run may send: its campaign's status, its end date, the switch for everything and its send window, read from the ledger at most twice a second
+ * Whether a run may send: whether the ledger goes on from where it was seen before, its campaign's status, its end date, the switch for everything and its send window, read from the ledger at most twice a second
  * per run. The age of a reading counts from the moment at which the ledger was asked.
  */
 @ApplicationScoped
@@ -38,15 +41,20 @@ public class ControlReader {
 
     private final CampaignRepository campaigns;
     private final ReactiveMongoClient client;
+    private final GenerationRepository generations;
+    private final Continuity continuity;
     private final LedgerClock clock;
     private final String database;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, Uni<Reading>> underWay = new ConcurrentHashMap<>();
 
-    ControlReader(CampaignRepository campaigns, ReactiveMongoClient client, LedgerClock clock,
+    ControlReader(CampaignRepository campaigns, ReactiveMongoClient client, GenerationRepository generations, Continuity continuity,
+            LedgerClock clock,
             @ConfigProperty(name = "quarkus.mongodb.database") String database) {
         this.campaigns = campaigns;
         this.client = client;
+        this.generations = generations;
+        this.continuity = continuity;
         this.clock = clock;
         this.database = database;
     }
@@ -69,8 +77,12 @@ public class ControlReader {
             Uni<CampaignStatus> status = campaigns.status(run.campaignId());
             Uni<Boolean> stopped = client.getDatabase(database).getCollection("ledger").find(Filters.eq("_id", "sending")).collect().first()
                     .map(document -> document != null && stopped(document));
-            return Uni.combine().all().unis(status.map(Optional::ofNullable), stopped)
-                    .with((campaign, off) -> new Reading(control(campaign.orElse(null), off, run, clock.now()), asked)).invoke(reading -> {
+            Position known = continuity.known();
+            Uni<Boolean> goesOn = generations.current().map(document -> continuity.see(document, known));
+            return Uni.combine().all().unis(status.map(Optional::ofNullable), stopped, goesOn)
+                    .with((campaign, off, on) -> new Reading(
+                            on ? control(campaign.orElse(null), off, run, clock.now()) : Control.HELD, asked))
+                    .invoke(reading -> {
                         latest.put(run.runId(), reading);
                         latest.values().removeIf(old -> old.age().compareTo(FORGOTTEN) > 0);
                     });

@@ -1,6 +1,9 @@
 package org.campaignrecovery.worker.event;
 
+import java.util.Optional;
+
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.model.generation.Position;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
@@ -12,6 +15,11 @@ import io.vertx.core.json.JsonObject;
 public final class Records {
 
     private Records() {
+    }
+
+    /** Where the ledger stood when the event was made; empty for one that does not say. */
+    public static Optional<Position> ledger(Message<String> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class).flatMap(record -> CloudEventHeaders.position(record.getHeaders()));
     }
 
     /**

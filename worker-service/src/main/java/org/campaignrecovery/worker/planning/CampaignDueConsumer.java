@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignDue;
 import org.campaignrecovery.worker.event.PoisonException;
@@ -28,16 +29,19 @@ public class CampaignDueConsumer {
 
     private final PlannerTaker taker;
     private final LedgerGate gate;
+    private final Continuity continuity;
 
-    CampaignDueConsumer(PlannerTaker taker, LedgerGate gate) {
+    CampaignDueConsumer(PlannerTaker taker, LedgerGate gate, Continuity continuity) {
         this.taker = taker;
         this.gate = gate;
+        this.continuity = continuity;
     }
 
     @Incoming(CampaignDue.TOPIC)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> hear(Message<String> message) {
-        return gate.opened().map(open -> Records.required(message, CampaignDue.TYPE, "runId")).chain(this::take).onItemOrFailure()
+        return gate.opened().invoke(() -> Records.ledger(message).ifPresent(continuity::heard))
+                .map(open -> Records.required(message, CampaignDue.TYPE, "runId")).chain(this::take).onItemOrFailure()
                 .transformToUni((done, failure) -> Uni.createFrom()
                         .completionStage(failure instanceof PoisonException ? message.nack(failure) : message.ack()));
     }

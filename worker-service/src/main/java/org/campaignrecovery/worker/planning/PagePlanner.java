@@ -5,18 +5,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryId;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.generation.Restoration;
 import org.campaignrecovery.model.planning.PageRules;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;
@@ -35,19 +39,23 @@ class PagePlanner {
     private final BatchRepository batches;
     private final PageRepository pages;
     private final BatchPublisher publisher;
+    private final Continuity continuity;
     private final LedgerClock clock;
 
-    PagePlanner(DeliveryRepository deliveries, BatchRepository batches, PageRepository pages, BatchPublisher publisher, LedgerClock clock) {
+    PagePlanner(DeliveryRepository deliveries, BatchRepository batches, PageRepository pages, BatchPublisher publisher,
+            Continuity continuity, LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
         this.pages = pages;
         this.publisher = publisher;
+        this.continuity = continuity;
         this.clock = clock;
     }
 
     /** Plans the page and answers with the number of its batches. */
     Uni<Integer> plan(RunDocument run, PageDocument page) {
-        List<BatchPlan> plans = run.frozen.channels().stream().map(channel -> BatchPlan.of(run, page, channel, clock.now()))
+        List<BatchPlan> plans = run.frozen.channels().stream()
+                .map(channel -> BatchPlan.of(run, page, channel, clock.now()).under(continuity.doubts(run.scheduledFor)))
                 .filter(plan -> !plan.deliveries.isEmpty()).toList();
         return Multi.createFrom().iterable(plans).onItem().transformToUniAndConcatenate(this::insert).collect().asList()
                 .chain(inserted -> close(page, inserted));
@@ -60,7 +68,7 @@ class PagePlanner {
             return new InsertedBatch(plan, own, plan.deliveries.size() - own.size());
         }).call(inserted -> inserted.own.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.own, clock.now())));
+                : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.own, plan.state(), clock.now())));
     }
 
     private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted) {
@@ -89,6 +97,17 @@ class PagePlanner {
                 }
             }
             return new BatchPlan(id, run.id, channel, wanted);
+        }
+
+        /** What may have been sent by a ledger that was lost is planned, so that somebody can see it, and claimed by nobody. */
+        BatchPlan under(Optional<Restoration> restoration) {
+            return restoration.isEmpty()
+                    ? this
+                    : new BatchPlan(id, run, channel, deliveries.stream().map(one -> one.inDoubt(Restoration.REASON)).toList());
+        }
+
+        DeliveryState state() {
+            return deliveries.get(0).state();
         }
     }
 

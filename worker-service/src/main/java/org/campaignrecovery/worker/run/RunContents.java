@@ -1,5 +1,6 @@
 package org.campaignrecovery.worker.run;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,12 +61,13 @@ public class RunContents {
         }
     }
 
-    /** What a run sends and how. */
-    public record RunContent(String runId, String campaignId, String campaignName, RunDocument.Frozen frozen, ContentTemplates templates) {
+    /** What a run sends and how, and when it was due. */
+    public record RunContent(String runId, String campaignId, String campaignName, Instant scheduledFor, RunDocument.Frozen frozen,
+            ContentTemplates templates) {
 
         static RunContent compile(RunDocument run) {
             try {
-                return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen,
+                return new RunContent(run.id, run.campaignId, run.campaignName, run.scheduledFor, run.frozen,
                         ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
             } catch (ContentException e) {
                 throw new UnrenderableContentException(e);

@@ -60,7 +60,7 @@ class BatchHoldTest {
 
     private static BatchDocument batch() {
         return BatchDocument.ready("c@1:0:email", "c@1", Channel.EMAIL, IntStream.range(0, MEMBERS).mapToObj(BatchHoldTest::id).toList(),
-                Instant.EPOCH);
+                DeliveryState.PENDING, Instant.EPOCH);
     }
 
     private static String id(int n) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.inject.Inject;
 
@@ -97,7 +98,7 @@ class DoubtQuarkusTest {
         leased(batch, 2);
         Ledger.await(deliveries.modified(DeliveryRules.reopen(batch.id(), order.deliveries(), order.from(), 2, Instant.now())));
         leased(batch, 3);
-        Ledger.await(relief.relieve(TestHolds.of(ledger.batch(batch.id()), 3)));
+        Ledger.await(relief.relieve(TestHolds.of(ledger.batch(batch.id()), 3), Optional.empty()));
         assertThat(ledger.batch(batch.id()).order()).isNull();
         assertThat(ledger.delivery(batch.members().get(0)).fence()).isEqualTo(3);
         work(batch, 4);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.OnDoubt;
+import org.campaignrecovery.model.generation.Restoration;
 import org.campaignrecovery.model.run.RunEventKind;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
@@ -79,10 +81,38 @@ class LeasesQuarkusTest {
     void aTakenOverBatchRefusesTheClaimsOfItsOldOwner() {
         leased(2);
         ledger.set(List.of(id(0)), DeliveryState.SENDING, "old:1", 1);
-        Ledger.await(relief.relieve(hold(2)));
+        Ledger.await(relief.relieve(hold(2), Optional.empty()));
         assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.IN_DOUBT, DeliveryState.PENDING, DeliveryState.PENDING);
         assertThat(claim("old", 1)).as("the old owner wakes").isZero();
         assertThat(claim("new", 2)).isEqualTo(2);
+    }
+
+    /** A planner that slept while the ledger was restored has planned since; whoever leases its batch claims nothing of it. */
+    @Test
+    void whatALostLedgerMayHaveSentIsDoubtedUnderTheFirstLeaseToo() {
+        Optional<Restoration> lost = Optional.of(new Restoration(1_007, Instant.now()));
+        leased(1);
+        BatchHold first = hold(1);
+        Ledger.await(relief.relieve(first, lost));
+        assertThat(ledger.states(batch.members())).containsOnly(DeliveryState.IN_DOUBT);
+        assertThat(first.counts().get(DeliveryState.IN_DOUBT)).isEqualTo(3);
+        assertThat(claim("new", 1)).isZero();
+        assertThat(ledger.batch(batch.id()).doubted()).isEqualTo(1_007);
+    }
+
+    /** What an operator has ordered after a restoration is worked on by every later lease, also after a retry. */
+    @Test
+    void whatWasOrderedAfterARestorationIsNotDoubtedAgain() {
+        Optional<Restoration> lost = Optional.of(new Restoration(1_007, Instant.now()));
+        leased(2);
+        Ledger.await(relief.relieve(hold(2), lost));
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "order", new BatchDocument.Order(1, List.of(DeliveryState.IN_DOUBT), null));
+        leased(3);
+        Ledger.await(relief.relieve(hold(3), lost));
+        assertThat(ledger.states(batch.members())).containsOnly(DeliveryState.PENDING);
+        leased(4);
+        Ledger.await(relief.relieve(hold(4), lost));
+        assertThat(ledger.states(batch.members())).containsOnly(DeliveryState.PENDING);
     }
 
     @Test
@@ -91,8 +121,8 @@ class LeasesQuarkusTest {
         BatchDocument ofADeadOwner = ledger.batch(batch.id());
         leased(2);
         ledger.set(List.of(id(0)), DeliveryState.SENDING, "old:1", 1);
-        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2)));
-        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2)));
+        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2), Optional.empty()));
+        Ledger.await(relief.relieve(TestHolds.of(ofADeadOwner, 2), Optional.empty()));
         await().until(() -> events().size() == 1);
         assertThat(events().get(0)).extracting(RunEventDocument::id, RunEventDocument::kind, RunEventDocument::inDoubt)
                 .containsExactly(batch.id() + ":2", RunEventKind.BATCH_TAKEN_OVER, 1L);
@@ -103,9 +133,9 @@ class LeasesQuarkusTest {
         ledger.set(BatchDocument.COLLECTION, batch.id(), "notBefore", Instant.now());
         BatchDocument waited = ledger.batch(batch.id());
         leased(2);
-        Ledger.await(relief.relieve(TestHolds.of(waited, 2)));
+        Ledger.await(relief.relieve(TestHolds.of(waited, 2), Optional.empty()));
         BatchDocument freed = ledger.batch(run, 1, Channel.EMAIL, 1);
-        Ledger.await(relief.relieve(TestHolds.of(freed, 2)));
+        Ledger.await(relief.relieve(TestHolds.of(freed, 2), Optional.empty()));
         await().until(() -> !events().isEmpty());
         assertThat(events()).extracting(RunEventDocument::batch).containsExactly(freed.id());
     }
@@ -122,7 +152,7 @@ class LeasesQuarkusTest {
         ledger.set(List.of(id(0)), DeliveryState.SENDING, "old:1", 1);
         Ledger.await(deliveries.modified(DeliveryRules.stamp(batch.id(), batch.members(), 2)));
         assertThat(claim("old", 1)).isZero();
-        Ledger.await(relief.relieve(hold(3)));
+        Ledger.await(relief.relieve(hold(3), Optional.empty()));
         assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.IN_DOUBT, DeliveryState.PENDING, DeliveryState.PENDING);
         assertThat(claim("middle", 2)).isZero();
         assertThat(claim("new", 3)).isEqualTo(2);
@@ -135,7 +165,7 @@ class LeasesQuarkusTest {
         ledger.set(BatchDocument.COLLECTION, batch.id(), "order", new BatchDocument.Order(1, List.of(DeliveryState.FAILED), null));
         leased(2);
         BatchHold hold = hold(2);
-        Ledger.await(relief.relieve(hold));
+        Ledger.await(relief.relieve(hold, Optional.empty()));
         assertThat(hold.lost()).isFalse();
         assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.SENT);
         assertThat(ledger.batch(batch.id()).order()).isNull();
@@ -147,7 +177,7 @@ class LeasesQuarkusTest {
         ledger.set(DeliveryDocument.COLLECTION, id(0), "notBefore", Instant.now().plusSeconds(600));
         ledger.set(DeliveryDocument.COLLECTION, id(1), "notBefore", Instant.now().minusSeconds(1));
         leased(2);
-        Ledger.await(relief.relieve(hold(2)));
+        Ledger.await(relief.relieve(hold(2), Optional.empty()));
         assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.RETRY_WAIT, DeliveryState.PENDING, DeliveryState.PENDING);
     }
 

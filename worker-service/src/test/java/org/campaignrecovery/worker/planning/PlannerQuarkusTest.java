@@ -22,6 +22,7 @@ import org.bson.Document;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
@@ -68,6 +69,8 @@ class PlannerQuarkusTest {
         PLANNED
     }
 
+    @Inject
+    Continuity continuity;
     @Inject
     Ledger ledger;
     @Inject
@@ -279,7 +282,8 @@ class PlannerQuarkusTest {
                 return 1;
             }
         };
-        Planner patient = new Planner(new PageRepository(), new PagePlanner(deliveries, batches, new PageRepository(), publisher, clock),
+        Planner patient = new Planner(new PageRepository(),
+                new PagePlanner(deliveries, batches, new PageRepository(), publisher, continuity, clock),
                 audiences,
                 runs, full, completion, control, clock, often, stopping);
         plan(patient, 1);
@@ -357,7 +361,8 @@ class PlannerQuarkusTest {
     }
 
     private Planner planner(DeliveryRepository ofDeliveries, BatchRepository ofBatches, PageRepository ofPages) {
-        return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, clock), audiences, runs, batches,
+        return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, continuity, clock), audiences, runs,
+                batches,
                 completion, control, clock, config, stopping);
     }
 

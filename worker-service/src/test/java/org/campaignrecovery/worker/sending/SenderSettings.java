@@ -39,7 +39,8 @@ public final class SenderSettings {
 
     public static RunContent run(EmailContent email) throws ContentException {
         RunDocument run = TestRuns.with(TestRuns.planning(Channel.EMAIL, Channel.SMS), email);
-        return new RunContent(run.id, run.campaignId, run.campaignName, run.frozen, ContentTemplates.compile(email, TestRuns.SMS));
+        return new RunContent(run.id, run.campaignId, run.campaignName, run.scheduledFor, run.frozen,
+                ContentTemplates.compile(email, TestRuns.SMS));
     }
 
     public static DeliveryDocument delivery(Channel channel, String address, Map<String, String> data) {

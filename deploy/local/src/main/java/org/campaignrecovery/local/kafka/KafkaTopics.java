@@ -11,11 +11,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The product's four topics, as DESIGN section 5 lists them. */
+/** The product's topics, as DESIGN section 5 lists them. */
 public final class KafkaTopics {
+    /** Where the ledger stands: Kafka keeps its last record for ever. */
+    private static final String LEDGER = "campaign-ledger";
+
     /** Topic name to number of partitions. */
     public static final Map<String, Integer> PARTITIONS = Map.of("campaign-due", 6, "campaign-batch", 24, "campaign-due-dlq", 1,
-            "campaign-batch-dlq", 1);
+            "campaign-batch-dlq", 1, LEDGER, 1);
 
     private static final long TIMEOUT_SECONDS = 90;
     private static final short ONE_REPLICA = 1;
@@ -26,7 +29,9 @@ public final class KafkaTopics {
     /** Creates the topics that do not exist yet on a broker with one node; returns when they can be used. */
     public static void create(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            List<NewTopic> topics = PARTITIONS.entrySet().stream().map(e -> new NewTopic(e.getKey(), e.getValue(), ONE_REPLICA)).toList();
+            List<NewTopic> topics = PARTITIONS.entrySet().stream()
+                    .map(e -> new NewTopic(e.getKey(), e.getValue(), ONE_REPLICA).configs(settings(e.getKey())))
+                    .toList();
             for (var created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
@@ -37,6 +42,10 @@ public final class KafkaTopics {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
         }
+    }
+
+    private static Map<String, String> settings(String topic) {
+        return topic.equals(LEDGER) ? Map.of("cleanup.policy", "compact") : Map.of();
     }
 
     private static void awaitCreated(org.apache.kafka.common.KafkaFuture<Void> created)
