@@ -26,6 +26,11 @@ public final class ProgressDeadline {
         lastProgressNanos.accumulateAndGet(nowNanos, (a, b) -> b - a > 0 ? b : a);
     }
 
+    /** @return {@code System.nanoTime()} of the latest progress */
+    public long lastProgressNanos() {
+        return lastProgressNanos.get();
+    }
+
     public boolean mayBeat(long nowNanos) {
         return nowNanos - lastProgressNanos.get() < limitNanos;
     }

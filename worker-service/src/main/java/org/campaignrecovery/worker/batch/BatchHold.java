@@ -8,6 +8,7 @@ import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.lease.ProgressDeadline;
 
 /**
  * A batch that this process leases: its epoch, where its members stand as far as this process knows, and whether the lease was lost. A
@@ -19,13 +20,13 @@ public final class BatchHold {
     private final Map<String, DeliveryState> standing = new ConcurrentHashMap<>();
     private volatile boolean lost;
     private volatile boolean puttingDown;
-    private volatile long progressedNanos;
+    private final ProgressDeadline deadline;
 
     /** @param batch as it was before it was taken */
-    BatchHold(BatchDocument batch, long epoch, long nowNanos) {
+    BatchHold(BatchDocument batch, long epoch, ProgressDeadline deadline) {
         this.batch = batch;
         this.epoch = epoch;
-        this.progressedNanos = nowNanos;
+        this.deadline = deadline;
     }
 
     public BatchDocument batch() {
@@ -69,17 +70,17 @@ public final class BatchHold {
             changed |= standing.put(member, state) != state;
         }
         if (changed) {
-            progressedNanos = System.nanoTime();
+            deadline.progressed(System.nanoTime());
         }
     }
 
     /** A group waits its turn by the campaign's rate: that is no standstill. */
     public void waitsForRate() {
-        progressedNanos = System.nanoTime();
+        deadline.progressed(System.nanoTime());
     }
 
-    long progressedNanos() {
-        return progressedNanos;
+    boolean mayBeat() {
+        return deadline.mayBeat(System.nanoTime());
     }
 
     /** A whole vector over all members; as long as they were not all seen, the one that the batch was taken with. */

@@ -8,6 +8,7 @@ import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.batch.Parking;
+import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -40,9 +41,10 @@ public class BatchTaker {
     private final LedgerClock clock;
     private final String bootId;
     private final Stopping stopping;
+    private final BatchConfig config;
 
     BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
-            BootId boot, Stopping stopping) {
+            BootId boot, Stopping stopping, BatchConfig config) {
         this.batches = batches;
         this.slots = slots;
         this.work = work;
@@ -51,6 +53,7 @@ public class BatchTaker {
         this.clock = clock;
         this.bootId = boot.value();
         this.stopping = stopping;
+        this.config = config;
     }
 
     /** Takes the batch if it is ready, is not parked and its time has come; of a run that is over, whatever it waits for. */
@@ -106,14 +109,14 @@ public class BatchTaker {
         if (stopping.now() || !slots.take(batch.channel(), rescue)) {
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
-        long nowNanos = System.nanoTime();
+        ProgressDeadline deadline = new ProgressDeadline(config.progressWithin(), System.nanoTime());
         return batches.won(BatchRules.take(batch.id(), batch.state(), batch.epoch(), batch.hb(), bootId, clock.now()))
                 .onItemOrFailure().transformToUni((won, failure) -> {
                     if (failure != null || !won) {
                         slots.giveBack(batch.channel());
                         return failure != null ? Uni.createFrom().failure(failure) : Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    begin(new BatchHold(batch, batch.epoch() + 1, nowNanos), run, rescue);
+                    begin(new BatchHold(batch, batch.epoch() + 1, deadline), run, rescue);
                     return Uni.createFrom().item(Taken.LEASED);
                 });
     }

@@ -1,7 +1,5 @@
 package org.campaignrecovery.worker.batch;
 
-import java.time.Duration;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -49,13 +47,12 @@ class Heartbeats {
     }
 
     private Uni<Void> beat(BatchHold hold) {
-        Duration still = Duration.ofNanos(System.nanoTime() - hold.progressedNanos());
         if (hold.lost() || hold.puttingDown()) {
             return Uni.createFrom().voidItem();
         }
-        if (still.compareTo(config.progressWithin()) > 0) {
+        if (!hold.mayBeat()) {
             LOG.warnf("batch=%s epoch=%d has made no progress for %d s: its heartbeats stop, another worker takes it over", hold.id(),
-                    hold.epoch(), still.toSeconds());
+                    hold.epoch(), config.progressWithin().toSeconds());
             hold.lose();
             return Uni.createFrom().voidItem();
         }

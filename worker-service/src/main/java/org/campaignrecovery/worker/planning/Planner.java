@@ -100,14 +100,18 @@ class Planner {
      * more customers are read: what is left of it is its end.
      */
     private Uni<Void> rest(Course course) {
-        return Uni.createFrom().deferred(() -> control.read(course.content)).invoke(reading -> course.cancelled(reading.control()))
+        return Uni.createFrom().deferred(() -> control.read(course.content)).invoke(reading -> {
+            course.hold.progressed();
+            course.cancelled(reading.control());
+        })
                 .repeat().withDelay(config.windowPoll())
                 .whilst(reading -> reading.resting() && reading.control() != Control.OUTSIDE_WINDOW && !course.over()).collect().last()
                 .replaceWithVoid();
     }
 
     private Uni<Void> room(Course course) {
-        return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).repeat().withDelay(config.windowPoll())
+        return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).invoke(open -> course.hold.progressed())
+                .repeat().withDelay(config.windowPoll())
                 .whilst(open -> open >= config.window() && !course.over()).collect().last().replaceWithVoid();
     }
 
@@ -116,10 +120,12 @@ class Planner {
             return Uni.createFrom().item(List.of());
         }
         int size = course.n == 0 ? config.firstPage() : config.page();
-        return Uni.createFrom().deferred(() -> course.cursor().next(size)).onFailure().invoke(failure -> {
-            LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id, failure.getMessage());
-            course.closeCursor();
-        }).onFailure().retry().withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10)).atMost(config.readAttempts()).onFailure()
+        return Uni.createFrom().deferred(() -> course.cursor().next(size)).invoke(entries -> course.hold.progressed()).onFailure()
+                .invoke(failure -> {
+                    LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id,
+                            failure.getMessage());
+                    course.closeCursor();
+                }).onFailure().retry().withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10)).atMost(config.readAttempts()).onFailure()
                 .transform(UnreadableAudienceException::new);
     }
 
@@ -225,6 +231,7 @@ class Planner {
         }
 
         void pass(PageDocument page, int made) {
+            hold.progressed();
             n = page.n() + 1;
             after = page.to();
             batchCount += made;

@@ -12,7 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Shows that the plannings of this process live; finds out which it has lost. */
+/** Shows that the plannings of this process live, as long as they get on; finds out which it has lost. */
 @ApplicationScoped
 class PlannerHeartbeats {
     private static final Logger LOG = Logger.getLogger(PlannerHeartbeats.class);
@@ -36,7 +36,15 @@ class PlannerHeartbeats {
     }
 
     /** A run that is planned needs no heartbeat and has no planner to lose. */
-    private Uni<Void> beat(PlannerHold hold) {
+    Uni<Void> beat(PlannerHold hold) {
+        if (!hold.lost() && !hold.mayBeat()) {
+            LOG.warnf("the planning of run=%s epoch=%d has made no progress for %d s: its heartbeats stop, another worker takes it over",
+                    hold.run(), hold.epoch(), config.progressWithin().toSeconds());
+            hold.lose();
+        }
+        if (hold.lost()) {
+            return Uni.createFrom().voidItem();
+        }
         return Uni.createFrom().deferred(() -> runs.won(RunRules.plannerHeartbeat(hold.run(), hold.epoch()))).ifNoItem()
                 .after(config.heartbeatEvery()).fail().invoke(won -> {
                     if (!won) {

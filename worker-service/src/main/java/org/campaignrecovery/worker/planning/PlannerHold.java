@@ -1,14 +1,21 @@
 package org.campaignrecovery.worker.planning;
 
-/** The planning of a run that this process leases. A lost lease never comes back; planning stops at the next step. */
+import org.campaignrecovery.model.lease.ProgressDeadline;
+
+/**
+ * The planning of a run that this process leases. A lost lease never comes back; planning stops at the next step. Planning that does not
+ * get on, be it that reading the orders never ends, loses its lease.
+ */
 final class PlannerHold {
     private final String run;
     private final long epoch;
+    private final ProgressDeadline deadline;
     private volatile boolean lost;
 
-    PlannerHold(String run, long epoch) {
+    PlannerHold(String run, long epoch, ProgressDeadline deadline) {
         this.run = run;
         this.epoch = epoch;
+        this.deadline = deadline;
     }
 
     String run() {
@@ -21,6 +28,15 @@ final class PlannerHold {
 
     boolean lost() {
         return lost;
+    }
+
+    /** A page was read or planned, or the ledger has said that the planning is to wait. */
+    void progressed() {
+        deadline.progressed(System.nanoTime());
+    }
+
+    boolean mayBeat() {
+        return deadline.mayBeat(System.nanoTime());
     }
 
     void lose() {

@@ -13,8 +13,10 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.ledger.startup.BootId;
+import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.batch.BatchConfig;
 import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -50,11 +52,12 @@ public class PlannerTaker {
     private final LedgerClock clock;
     private final String bootId;
     private final Stopping stopping;
+    private final BatchConfig config;
     private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
     private CountDownLatch empty;
 
     PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, RunEventRepository events,
-            LedgerClock clock, BootId boot, Stopping stopping) {
+            LedgerClock clock, BootId boot, Stopping stopping, BatchConfig config) {
         this.runs = runs;
         this.contents = contents;
         this.planner = planner;
@@ -63,6 +66,7 @@ public class PlannerTaker {
         this.clock = clock;
         this.bootId = boot.value();
         this.stopping = stopping;
+        this.config = config;
     }
 
     /** Takes the planning of the run if nobody has it. */
@@ -105,12 +109,16 @@ public class PlannerTaker {
                         .chain(content -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
                                 .map(won -> {
                                     if (won) {
-                                        begin(new PlannerHold(run.id, run.planner.epoch() + 1), run, content);
+                                        begin(new PlannerHold(run.id, run.planner.epoch() + 1, deadline()), run, content);
                                     }
                                     return won ? Taken.LEASED : Taken.NOT_NEEDED;
                                 }))
                         .onFailure(UnrenderableContentException.class)
                         .recoverWithUni(failure -> fail(run.planner.epoch(), run, failure.getMessage()).replaceWith(Taken.NOT_NEEDED));
+    }
+
+    private ProgressDeadline deadline() {
+        return new ProgressDeadline(config.progressWithin(), System.nanoTime());
     }
 
     private void begin(PlannerHold hold, RunDocument run, RunContent content) {

@@ -30,6 +30,7 @@ import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
+import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.audience.Audiences;
@@ -77,6 +78,8 @@ class PlannerQuarkusTest {
     Orders orders;
     @Inject
     Planner planner;
+    @Inject
+    PlannerHeartbeats heartbeats;
     @Inject
     DeliveryRepository deliveries;
     @Inject
@@ -137,8 +140,8 @@ class PlannerQuarkusTest {
 
     @Test
     void twoPlannersAtOncePlanTheSame() {
-        Ledger.await(Uni.join().all(planner.plan(new PlannerHold(run.id, 1), content(), run),
-                planner.plan(new PlannerHold(run.id, 2), content(), run)).andFailFast());
+        Ledger.await(Uni.join().all(planner.plan(hold(1), content(), run),
+                planner.plan(hold(2), content(), run)).andFailFast());
         assertPlanned(addresses(CUSTOMERS));
     }
 
@@ -158,7 +161,7 @@ class PlannerQuarkusTest {
                 return Uni.createFrom().completionStage(wake).chain(() -> super.insertOrAdopt(frozen));
             }
         };
-        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(new PlannerHold(run.id, 1), content(), run)
+        CompletableFuture<Void> late = planner(deliveries, batches, sleepy).plan(hold(1), content(), run)
                 .subscribeAsCompletionStage();
         asleep.orTimeout(10, TimeUnit.SECONDS).join();
         List<Document> changed = new ArrayList<>(customers(CUSTOMERS + 20));
@@ -293,10 +296,36 @@ class PlannerQuarkusTest {
 
     @Test
     void aPlannerThatLostItsLeaseStops() {
-        PlannerHold lost = new PlannerHold(run.id, 1);
+        PlannerHold lost = hold(1);
         lost.lose();
         Ledger.await(planner.plan(lost, content(), run));
         assertThat(ledger.pages(run.id)).isEmpty();
+    }
+
+    /** A live heart with dead hands: reading the orders never ends, say. */
+    @Test
+    void aPlanningThatDoesNotGetOnLosesItsLease() {
+        PlannerHold still = new PlannerHold(run.id, 1, new ProgressDeadline(Duration.ofMinutes(1), System.nanoTime() - 61_000_000_000L));
+        Ledger.await(heartbeats.beat(still));
+        assertThat(still.lost()).isTrue();
+        assertThat(ledger.run(run.id).planner.hb()).as("no heartbeat").isEqualTo(1);
+
+        PlannerHold busy = hold(1);
+        Ledger.await(heartbeats.beat(busy));
+        assertThat(busy.lost()).isFalse();
+        assertThat(ledger.run(run.id).planner.hb()).isEqualTo(2);
+    }
+
+    /** To wait for room among the open batches is no standstill; neither is a page that was planned. */
+    @Test
+    void whatGetsOnKeepsItsLease() {
+        ProgressDeadline deadline = new ProgressDeadline(Duration.ofMinutes(1), System.nanoTime() - 61_000_000_000L);
+        Ledger.await(planner.plan(new PlannerHold(run.id, 1, deadline), content(), run));
+        assertThat(deadline.mayBeat(System.nanoTime())).isTrue();
+    }
+
+    private PlannerHold hold(long epoch) {
+        return new PlannerHold(run.id, epoch, new ProgressDeadline(Duration.ofMinutes(1), System.nanoTime()));
     }
 
     private RunContent content() {
@@ -304,7 +333,7 @@ class PlannerQuarkusTest {
     }
 
     private void plan(Planner by, long epoch) {
-        Ledger.await(by.plan(new PlannerHold(run.id, epoch), content(), run));
+        Ledger.await(by.plan(hold(epoch), content(), run));
     }
 
     private void assertPlanned(Set<String> expected) {
