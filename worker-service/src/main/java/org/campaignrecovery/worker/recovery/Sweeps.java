@@ -5,13 +5,13 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.run.RunRepository;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -31,11 +31,10 @@ class Sweeps {
     private final RecoveryConfig config;
     private final boolean schedulers;
 
-    Sweeps(RunRepository runs, PlanningSweep planning, DeadLeaseSweep deadLeases, WaitingBatchSweep waiting, CompletionSweep completion,
-            DirtyCountSweep dirty, LedgerGate gate, Stopping stopping, RecoveryConfig config,
+    Sweeps(RunRepository runs, @All List<Sweep> sweeps, LedgerGate gate, Stopping stopping, RecoveryConfig config,
             @ConfigProperty(name = "campaign.schedulers.enabled") boolean schedulers) {
         this.runs = runs;
-        this.sweeps = List.of(planning, deadLeases, waiting, completion, dirty);
+        this.sweeps = sweeps;
         this.gate = gate;
         this.stopping = stopping;
         this.config = config;
@@ -48,34 +47,22 @@ class Sweeps {
             return;
         }
         LOG.infof("sweeps started - looking for work every %s", config.every());
-        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> sweepSafely())
-                .subscribe().with(ignored -> LOG.trace("swept"), failure -> LOG.error("sweeps stopped", failure));
+        sweeps.forEach(this::goOn);
     }
 
-    /** Nothing that goes wrong in one sweep may end them. */
-    private Uni<Void> sweepSafely() {
-        return Uni.createFrom().deferred(this::sweep).onFailure()
-                .invoke(failure -> LOG.warnf("a sweep failed (%s): the next one tries again", failure)).onFailure().recoverWithNull();
+    /** A loop of its own: one that takes long must not keep the others from looking at their leases without a gap. */
+    private void goOn(Sweep sweep) {
+        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> carryOut(sweep))
+                .subscribe().with(ignored -> LOG.trace("swept"), failure -> LOG.error("a sweep stopped", failure));
     }
 
-    private Uni<Void> sweep() {
-        if (!gate.isOpen() || stopping.now()) {
-            return Uni.createFrom().voidItem();
-        }
-        return runs.active().chain(active -> Multi.createFrom().iterable(sweeps).onItem()
-                .transformToUniAndConcatenate(sweep -> carryOut(sweep, active)).collect().asList().replaceWithVoid()).onFailure()
-                .invoke(this::gap).onFailure().recoverWithNull();
-    }
-
-    private Uni<Void> carryOut(Sweep sweep, List<RunDocument> active) {
-        return Uni.createFrom().deferred(() -> sweep.sweep(active)).onFailure().invoke(failure -> {
-            LOG.debugf("a sweep failed, the next one tries again: %s", failure.getMessage());
-            sweep.gap();
-        }).onFailure().recoverWithNull();
-    }
-
-    private void gap(Throwable failure) {
-        LOG.debugf("the ledger could not be swept: %s", failure.getMessage());
-        sweeps.forEach(Sweep::gap);
+    /** Nothing that goes wrong in a sweep may end it. */
+    private Uni<Void> carryOut(Sweep sweep) {
+        return Uni.createFrom().deferred(() -> gate.isOpen() && !stopping.now()
+                ? runs.active().chain(sweep::sweep)
+                : Uni.createFrom().voidItem()).onFailure().invoke(failure -> {
+                    LOG.debugf("a sweep failed, the next one tries again: %s", failure.getMessage());
+                    sweep.gap();
+                }).onFailure().recoverWithNull();
     }
 }
