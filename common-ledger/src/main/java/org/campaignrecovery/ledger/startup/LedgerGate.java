@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
@@ -27,14 +28,17 @@ public class LedgerGate {
     private final LedgerClock clock;
     private final GuardProbe probe;
     private final LedgerIndexes indexes;
+    private final boolean acceptsUnguarded;
     private final AtomicReference<String> obstacle = new AtomicReference<>("the ledger has not been reached yet");
     private final Uni<Void> opened;
     private volatile UniEmitter<? super Void> opener;
 
-    LedgerGate(LedgerClock clock, GuardProbe probe, LedgerIndexes indexes) {
+    LedgerGate(LedgerClock clock, GuardProbe probe, LedgerIndexes indexes,
+            @ConfigProperty(name = "campaign.ledger.accept-unguarded", defaultValue = "false") boolean acceptsUnguarded) {
         this.clock = clock;
         this.probe = probe;
         this.indexes = indexes;
+        this.acceptsUnguarded = acceptsUnguarded;
         this.opened = Uni.createFrom().<Void>emitter(emitter -> opener = emitter).memoize().indefinitely();
         this.opened.subscribe().with(ignored -> LOG.debug("the ledger is open"));
     }
@@ -66,12 +70,21 @@ public class LedgerGate {
 
     private void open() {
         obstacle.set(null);
-        LOG.info("the ledger is open: its clock is known, its updates are guarded, its indexes exist");
+        LOG.info("the ledger is open: its clock is known, its updates were probed, its indexes exist");
         opener.complete(null);
     }
 
     private Uni<Void> check() {
-        return clock.synchronise().chain(probe::probe).chain(indexes::create);
+        return clock.synchronise().chain(this::probe).chain(indexes::create);
+    }
+
+    private Uni<Void> probe() {
+        return probe.probe().onFailure(failure -> acceptsUnguarded && failure instanceof GuardProbe.UnguardedDatabaseException)
+                .recoverWithUni(failure -> {
+                    LOG.errorf("%s; campaign.ledger.accept-unguarded lets it be used: with more than one api and one worker people get "
+                            + "messages twice", failure.getMessage());
+                    return Uni.createFrom().voidItem();
+                });
     }
 
     private void tellObstacle(Throwable failure) {

@@ -46,11 +46,20 @@ class UnguardedDatabaseTest {
     @Test
     void theLedgerStaysClosedAndSaysWhy() {
         LedgerGate gate = new LedgerGate(TestClocks.of(database(2)), new GuardProbe(database(2), "campaigns", new BootId()),
-                new LedgerIndexes(database(2), "campaigns"));
+                new LedgerIndexes(database(2), "campaigns"), false);
         gate.start(new StartupEvent());
         assertThat(gate.obstacle()).isEqualTo(SENTENCE);
         assertThat(gate.isOpen()).isFalse();
         assertThat(new LedgerReadiness(gate).call().getData().orElseThrow()).containsEntry("obstacle", SENTENCE);
+    }
+
+    /** For a look at another server, with one api and one worker. */
+    @Test
+    void anOperatorCanAcceptIt() {
+        LedgerGate gate = new LedgerGate(TestClocks.of(database(2)), new GuardProbe(database(2), "campaigns", new BootId()),
+                new LedgerIndexes(database(2), "campaigns"), true);
+        gate.start(new StartupEvent());
+        assertThat(gate.isOpen()).isTrue();
     }
 
     /** @param winners how many of every four updates change the document */
@@ -59,6 +68,7 @@ class UnguardedDatabaseTest {
         ReactiveMongoCollection<?> scratch = proxy(ReactiveMongoCollection.class, (method, arguments) -> switch (method) {
             case "updateOne" -> Uni.createFrom().item(UpdateResult.acknowledged(1,
                     arguments.length == 3 || updates.getAndIncrement() % 4 < winners ? 1L : 0L, null));
+            case "createIndex" -> Uni.createFrom().item("index");
             case "deleteOne" -> Uni.createFrom().item(() -> DeleteResult.acknowledged(removed.incrementAndGet()));
             default -> throw new UnsupportedOperationException(method);
         });

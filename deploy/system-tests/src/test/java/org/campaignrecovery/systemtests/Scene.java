@@ -266,7 +266,14 @@ final class Scene
 
     /** Starts it and does not wait. */
     Service startApi(int number) {
-        return cluster.launch(ServiceKind.API, number, options(apiSettings), Map.of());
+        return startApiWith(number);
+    }
+
+    /** As {@link #startApi}. @param settings {@code name=value} */
+    Service startApiWith(int number, String... settings) {
+        List<String> all = new ArrayList<>(apiSettings);
+        all.addAll(Arrays.asList(settings));
+        return cluster.launch(ServiceKind.API, number, options(all), Map.of());
     }
 
     /** Starts it and does not wait. @param settings {@code name=value}, or a JVM option that starts with a dash */
