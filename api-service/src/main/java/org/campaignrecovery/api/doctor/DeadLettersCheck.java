@@ -42,7 +42,7 @@ class DeadLettersCheck implements DoctorCheck {
         return records == 0
                 ? Finding.ok(topic.name() + " is empty")
                 : Finding.warning("%d dead letter(s) in %s".formatted(records, topic.name()),
-                        "Read them (kafka-console-consumer.sh --topic %s --from-beginning --formatter-property print.headers=true); the "
-                                .formatted(topic.name()) + "header dead-letter-reason says why, and no campaign waits for them.");
+                        "List them with GET /api/dead-letters?topic=%s, reason says why; no campaign waits for them. POST ".formatted(
+                                topic.name()) + "/api/dead-letters/redrive publishes again what a worker understands by now.");
     }
 }

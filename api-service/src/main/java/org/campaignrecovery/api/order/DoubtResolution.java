@@ -9,14 +9,17 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.campaignrecovery.api.run.EvidenceRepository;
-import org.campaignrecovery.api.run.EvidenceRepository.Evidence;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.evidence.DoubtMeters;
+import org.campaignrecovery.ledger.evidence.EvidenceDocument;
+import org.campaignrecovery.ledger.evidence.EvidenceRepository;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.evidence.EvidenceId;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
@@ -35,14 +38,16 @@ class DoubtResolution {
     private final OrderedBatchRepository batches;
     private final EvidenceRepository evidence;
     private final CampaignTransitions audit;
+    private final DoubtMeters meters;
     private final LedgerClock clock;
 
     DoubtResolution(ConcernedRepository deliveries, OrderedBatchRepository batches, EvidenceRepository evidence, CampaignTransitions audit,
-            LedgerClock clock) {
+            DoubtMeters meters, LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
         this.evidence = evidence;
         this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -58,8 +63,8 @@ class DoubtResolution {
             return why == null ? said : said + ": " + why;
         }
 
-        Evidence about(ConcernedRepository.Concerned one) {
-            return new Evidence("operator:%s:%s:%s".formatted(one.claim(), one.id(), to.wire()), one.id(), one.claim(), to.wire(),
+        EvidenceDocument about(ConcernedRepository.Concerned one) {
+            return new EvidenceDocument(EvidenceId.operator(one.claim(), one.id(), to.wire()), one.id(), one.claim(), to.wire(),
                     sentence(), at);
         }
     }
@@ -101,6 +106,7 @@ class DoubtResolution {
         return evidence.append(members.stream().map(verdict::about).toList()).chain(() -> batches.announce(batch))
                 .chain(() -> deliveries.modifiedInBulk(members.stream()
                         .map(one -> DeliveryRules.resolve(one.id(), one.claim(), verdict.to, verdict.sentence(), verdict.at)).toList()))
+                .invoke(written -> meters.resolved(DoubtMeters.Source.OPERATOR, BatchId.parse(batch).channel(), verdict.to, written))
                 .call(() -> batches.written(batch));
     }
 }

@@ -3,10 +3,12 @@ package org.campaignrecovery.api.run;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Sorts.ascending;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +33,12 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
         return byId(id).map(Optional::ofNullable);
     }
 
-    /** By id; {@code state} and {@code channel} may be null for any. */
-    Uni<List<DeliveryDocument>> page(String run, DeliveryState state, Channel channel, Paging paging) {
+    /** By id; {@code state} and {@code channel} may be null for any, as may {@code among}, the ids that are asked for. */
+    Uni<List<DeliveryDocument>> page(String run, DeliveryState state, Channel channel, Collection<String> among, Paging paging) {
         List<Bson> filters = filters(run, state, channel);
+        if (among != null) {
+            filters.add(in("_id", among));
+        }
         if (paging.after() != null) {
             filters.add(gt("_id", paging.after()));
         }

@@ -14,12 +14,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.Document;
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.evidence.PossiblyTwiceRepository;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.accounting.Skips;
+import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.channel.Channel;
 
 import io.quarkus.mongodb.FindOptions;
@@ -32,15 +34,23 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class RunCountsRepository implements GuardedRepository<BatchDocument> {
+    private final PossiblyTwiceRepository twice;
+
+    RunCountsRepository(PossiblyTwiceRepository twice) {
+        this.twice = twice;
+    }
 
     /**
      * The sums of one run. A channel without any counts or skips is missing.
      *
      * @param spans when messages were accepted, of each channel's batches that were put down at least once
+     * @param twice how often an attempt that was no longer the latest turned out to have been accepted; a channel without any is missing
      */
-    public record Accounts(Map<Channel, Counts> counts, Map<Channel, Skips> skipped, Map<Channel, SentSpan> spans) {
+    public record Accounts(Map<Channel, Counts> counts, Map<Channel, Skips> skipped, Map<Channel, SentSpan> spans,
+            Map<Channel, Long> twice) {
         static Accounts none() {
-            return new Accounts(new EnumMap<>(Channel.class), new EnumMap<>(Channel.class), new EnumMap<>(Channel.class));
+            return new Accounts(new EnumMap<>(Channel.class), new EnumMap<>(Channel.class), new EnumMap<>(Channel.class),
+                    new EnumMap<>(Channel.class));
         }
 
         public SentSpan sent() {
@@ -59,7 +69,9 @@ public class RunCountsRepository implements GuardedRepository<BatchDocument> {
         Uni<Void> skipped = documents(PageDocument.COLLECTION).find(in("run", runs),
                 new FindOptions().projection(include("run", "skipped"))).invoke(page -> skip(sums, page)).collect().last()
                 .replaceWithVoid();
-        return counted.chain(() -> skipped).replaceWith(sums);
+        Uni<Void> doubled = twice.forEach(runs,
+                (run, batch) -> sums.get(run).twice.merge(BatchId.parse(batch).channel(), 1L, Long::sum));
+        return counted.chain(() -> skipped).chain(() -> doubled).replaceWith(sums);
     }
 
     private ReactiveMongoCollection<Document> documents(String collection) {

@@ -14,11 +14,13 @@ import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.evidence.PossiblyTwiceRepository;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
@@ -34,11 +36,13 @@ public class RunResource {
     private final RunRepository runs;
     private final RunCountsRepository accounts;
     private final DeliveryRepository deliveries;
+    private final PossiblyTwiceRepository twice;
 
-    RunResource(RunRepository runs, RunCountsRepository accounts, DeliveryRepository deliveries) {
+    RunResource(RunRepository runs, RunCountsRepository accounts, DeliveryRepository deliveries, PossiblyTwiceRepository twice) {
         this.runs = runs;
         this.accounts = accounts;
         this.deliveries = deliveries;
+        this.twice = twice;
     }
 
     @GET
@@ -52,11 +56,15 @@ public class RunResource {
     @Path("/{runId}/deliveries")
     @Operation(operationId = "listDeliveries", summary = "The deliveries of a run, by id")
     public Uni<Listing<DeliveryView>> deliveries(@RestPath String runId, @QueryParam("state") String state,
-            @QueryParam("channel") String channel, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+            @QueryParam("channel") String channel,
+            @Parameter(description = "true: only those of which an earlier attempt than the latest turned out to have been accepted") @QueryParam("possiblyTwice") String possiblyTwice,
+            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
+        boolean onlyTwice = flag("possiblyTwice", possiblyTwice);
         DeliveryState wantedState = named(DeliveryState.class, "state", state);
         Channel wantedChannel = named(Channel.class, "channel", channel);
-        return found(runId).chain(() -> deliveries.page(runId, wantedState, wantedChannel, paging))
+        return found(runId).chain(() -> onlyTwice ? twice.deliveries(runId) : Uni.createFrom().<List<String>>nullItem())
+                .chain(among -> deliveries.page(runId, wantedState, wantedChannel, among, paging))
                 .map(found -> Listing.of(found, paging.limit(), DeliveryDocument::id).map(DeliveryView::of));
     }
 
@@ -73,6 +81,16 @@ public class RunResource {
 
     private Uni<RunDocument> found(String runId) {
         return runs.withId(runId).map(run -> run.orElseThrow(() -> ProblemType.NOT_FOUND.problem("there is no run with this id")));
+    }
+
+    private static boolean flag(String parameter, String text) {
+        if (text == null || text.isEmpty() || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true")) {
+            return true;
+        }
+        throw ProblemType.BAD_REQUEST.problem(parameter + " must be true or false");
     }
 
     private static <E extends Enum<E> & Wire> E named(Class<E> type, String parameter, String name) {

@@ -40,6 +40,9 @@ public class RunView {
     public Map<String, Long> planned = new LinkedHashMap<>();
     public Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
     public Map<String, Skips> skipped = new LinkedHashMap<>();
+    @Schema(description = "How often an attempt that was no longer the latest of its message turned out to have been accepted: whoever it "
+            + "was for may have received two. They are counted in counts like all others")
+    public Map<String, Long> possiblyTwice = new LinkedHashMap<>();
 
     static RunView of(RunDocument run, RunCountsRepository.Accounts accounts) {
         RunView view = new RunView();
@@ -66,6 +69,7 @@ public class RunView {
         Counts sum = accounts.counts().getOrDefault(channel, totals(run, channel));
         planned.put(channel.wire(), sum.planned());
         counts.put(channel.wire(), sum.toWire());
+        possiblyTwice.put(channel.wire(), accounts.twice().getOrDefault(channel, 0L));
         skipped.put(channel.wire(), accounts.skipped().getOrDefault(channel, Skips.NONE));
     }
 

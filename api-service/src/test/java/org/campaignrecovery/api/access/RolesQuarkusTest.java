@@ -51,6 +51,8 @@ class RolesQuarkusTest {
                 operation("GET", "/api/doctor", "marketing-manager", "operator", "admin"),
                 operation("POST", "/api/batches/x/release", "operator", "admin"), operation("GET", "/api/users", "admin"),
                 operation("POST", "/api/users", "admin"),
+                operation("GET", "/api/dead-letters", "operator", "admin"),
+                operation("POST", "/api/dead-letters/redrive", "operator", "admin"),
                 operation("PUT", "/api/users/x", "admin"),
                 everybody("GET", "/api/auth/me"));
     }

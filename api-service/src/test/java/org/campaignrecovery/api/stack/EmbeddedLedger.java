@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
     public static final String ADMIN = "root-admin";
     public static final String ADMIN_PASSWORD = "root-admin-password";
+    public static final String PUBLIC_URL = "https://shop.example/campaigns/";
 
     private EmbeddedMongo mongo;
     private EmbeddedKafka kafka;
@@ -28,6 +29,7 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
             return Map.ofEntries(Map.entry("CAMPAIGN_MONGO_URI", mongo.connectionString()),
                     Map.entry("MONGO_URI", mongo.connectionString()), Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
                     Map.entry("ADMIN_USERNAME", ADMIN), Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD), Map.entry("SMTP_HOST", "127.0.0.1"),
+                    Map.entry("PUBLIC_URL", PUBLIC_URL),
                     Map.entry("TWILIO_ACCOUNT_SID", "AC0"), Map.entry("TWILIO_AUTH_TOKEN", "token"),
                     Map.entry("TWILIO_FROM", "+15005550006"), Map.entry("SESSION_ENCRYPTION_KEY", "a key only for these tests"),
                     Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),

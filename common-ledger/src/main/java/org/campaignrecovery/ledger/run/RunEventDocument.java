@@ -14,16 +14,22 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param batch the batch concerned, or null
  * @param epoch of the lease that began with it
  * @param inDoubt how many messages it left in doubt, or null where there can be none
+ * @param delivery the message concerned, or null
  */
 @MongoEntity(collection = RunEventDocument.COLLECTION)
-public record RunEventDocument(@BsonId String id, String run, Instant at, RunEventKind kind, String batch, Long epoch, Long inDoubt) {
+public record RunEventDocument(@BsonId String id, String run, Instant at, RunEventKind kind, String batch, Long epoch, Long inDoubt,
+        String delivery) {
     public static final String COLLECTION = "run_events";
 
     public static RunEventDocument batchTakenOver(String run, String batch, long epoch, long inDoubt, Instant at) {
-        return new RunEventDocument(batch + ":" + epoch, run, at, RunEventKind.BATCH_TAKEN_OVER, batch, epoch, inDoubt);
+        return new RunEventDocument(batch + ":" + epoch, run, at, RunEventKind.BATCH_TAKEN_OVER, batch, epoch, inDoubt, null);
     }
 
     public static RunEventDocument planningTakenOver(String run, long epoch, Instant at) {
-        return new RunEventDocument(run + ":planner:" + epoch, run, at, RunEventKind.PLANNING_TAKEN_OVER, null, epoch, null);
+        return new RunEventDocument(run + ":planner:" + epoch, run, at, RunEventKind.PLANNING_TAKEN_OVER, null, epoch, null, null);
+    }
+
+    public static RunEventDocument possiblyTwice(String run, String batch, String delivery, String claim, Instant at) {
+        return new RunEventDocument("twice:" + delivery + ":" + claim, run, at, RunEventKind.POSSIBLY_TWICE, batch, null, null, delivery);
     }
 }

@@ -15,6 +15,8 @@ import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import com.mongodb.client.model.IndexOptions;
+
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +31,8 @@ public class LedgerIndexes {
             new Index(BatchDocument.COLLECTION, List.of("state", "at")),
             new Index(DeliveryDocument.COLLECTION, List.of("run", "state", "_id")),
             new Index("audit", List.of("campaign", "at")), new Index(RunEventDocument.COLLECTION, List.of("run")),
-            new Index("evidence", List.of("delivery")));
+            new Index("evidence", List.of("delivery")), new Index(BatchDocument.COLLECTION, List.of("counts.in_doubt")),
+            new Index(DeliveryDocument.COLLECTION, List.of("providerId"), true));
 
     private final ReactiveMongoClient client;
     private final String database;
@@ -42,7 +45,8 @@ public class LedgerIndexes {
     public Uni<Void> create() {
         return Multi.createFrom().iterable(INDEXES).onItem()
                 .transformToUniAndConcatenate(
-                        index -> client.getDatabase(database).getCollection(index.collection).createIndex(ascending(index.fields)))
+                        index -> client.getDatabase(database).getCollection(index.collection).createIndex(ascending(index.fields),
+                                new IndexOptions().sparse(index.sparse)))
                 .collect().asList().replaceWithVoid();
     }
 
@@ -59,7 +63,12 @@ public class LedgerIndexes {
                 .map(found -> found.contains(index.fields));
     }
 
-    private record Index(String collection, List<String> fields) {
+    /** @param sparse leaves out the documents without the field */
+    private record Index(String collection, List<String> fields, boolean sparse) {
+        Index(String collection, List<String> fields) {
+            this(collection, fields, false);
+        }
+
         @Override
         public String toString() {
             return "%s (%s)".formatted(collection, String.join(", ", fields));

@@ -21,15 +21,21 @@ import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
+import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 
 /**
  * The guarded updates of deliveries: the steps of a re-lease and the rules R1 to R3 of the ledger's protocol. Every update that moves a
- * delivery is made here. Fields: {@code _id, batch, state, fence, claim, attempt, notBefore, reason, providerId, at, resent}.
+ * delivery is made here. Fields: {@code _id, batch, state, fence, claim, claimedAt, attempt, notBefore, reason, providerId, at, resent,
+ * saidFailed, possiblyTwice, lookUps, lookUpAt}.
  */
 public final class DeliveryRules {
+    /** The next attempt is another one to ask about. */
+    private static final List<Change> NOT_LOOKED_UP = List.of(remove("lookUps"), remove("lookUpAt"));
+
     private DeliveryRules() {
     }
 
@@ -47,12 +53,26 @@ public final class DeliveryRules {
     /**
      * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
      * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
-     * nor may an order that is repeated after a lost answer. What is sent again out of doubt is marked: it may arrive twice.
+     * nor may an order that is repeated after a lost answer. What is sent again out of doubt is marked: it may arrive twice. Those that
+     * are failed by somebody's word only are left to {@link #reopenSaidFailed}.
      */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
-        GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
-                assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
+        GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), absent("saidFailed"),
+                less("fence", epoch))
+                .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"))
+                .with(NOT_LOOKED_UP);
         return from.contains(IN_DOUBT) ? reopened.with(assign("resent", true)) : reopened;
+    }
+
+    /**
+     * {@link #reopen} of what was in doubt and failed by an operator's word: they may have been wrong, so it is marked as what is sent
+     * again out of doubt is.
+     */
+    public static GuardedUpdate reopenSaidFailed(String batch, Collection<String> members, long epoch, Instant now) {
+        return where(oneOf("_id", members), equal("batch", batch), equal("state", FAILED), equal("saidFailed", true), less("fence", epoch))
+                .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), assign("resent", true),
+                        remove("reason"), remove("saidFailed"))
+                .with(NOT_LOOKED_UP);
     }
 
     /**
@@ -67,12 +87,14 @@ public final class DeliveryRules {
     /** Under {@code onDoubt: resend}: what is in doubt is sent again once, marked, by the owner of its batch. */
     public static GuardedUpdate resend(String batch, Collection<String> ids, long epoch, Instant now) {
         return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), equal("fence", epoch)).then(
-                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"));
+                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"))
+                .with(NOT_LOOKED_UP);
     }
 
     /**
      * An operator knows what became of the attempt that is in doubt: {@code sent} or {@code failed}. Names the attempt, so that a decision
-     * about one is never taken for one about another; the batch's {@code dirty} is raised before and again after.
+     * about one is never taken for one about another; the batch's {@code dirty} is raised before and again after. Their word is no proof:
+     * what failed by it is marked, should it be tried again.
      *
      * @param claim the token of that attempt, as it was read
      */
@@ -80,8 +102,36 @@ public final class DeliveryRules {
         if (to != SENT && to != FAILED) {
             throw new IllegalArgumentException("nobody can know of a message in doubt that it is " + to.wire());
         }
-        return where(equal("_id", id), equal("state", IN_DOUBT), equal("claim", claim)).then(assign("state", to),
+        GuardedUpdate resolved = where(equal("_id", id), equal("state", IN_DOUBT), equal("claim", claim)).then(assign("state", to),
                 assign("reason", reason), assign("at", now));
+        return to == FAILED ? resolved.with(assign("saidFailed", true)) : resolved;
+    }
+
+    /**
+     * Somebody begins to ask the provider about an attempt that is in doubt; nobody else does before {@code until}, so that a message is
+     * looked up by one process at a time and by another when that one dies over it.
+     *
+     * @param seen the delivery's {@code lookUpAt}, as it was read
+     */
+    public static GuardedUpdate beginLookUp(String id, String claim, Instant seen, Instant until) {
+        return where(equal("_id", id), equal("state", IN_DOUBT), equal("claim", claim), equal("lookUpAt", seen))
+                .then(assign("lookUpAt", until));
+    }
+
+    /**
+     * The provider was asked and its answer proves nothing: absence does not resolve doubt.
+     *
+     * @param until as it was begun with
+     * @param next when to ask again, or null for never
+     */
+    public static GuardedUpdate lookedUpInVain(String id, String claim, Instant until, int lookUps, Instant next) {
+        return where(equal("_id", id), equal("state", IN_DOUBT), equal("claim", claim), equal("lookUpAt", until))
+                .then(assign("lookUps", lookUps), next == null ? remove("lookUpAt") : assign("lookUpAt", next));
+    }
+
+    /** An attempt that is no longer the latest turns out to have been accepted: whoever it was for may have two. */
+    public static GuardedUpdate possiblyTwice(String id) {
+        return where(equal("_id", id), absent("possiblyTwice")).then(assign("possiblyTwice", true));
     }
 
     /** The ledger was restored from a backup: whatever is open of a run may have been sent since. */
@@ -105,7 +155,8 @@ public final class DeliveryRules {
     /** R1: the claim of a group. Only what it modified, and only if it was acknowledged, may be handed to a provider. */
     public static GuardedUpdate claim(String batch, Collection<String> group, long epoch, ClaimToken token, Instant now) {
         return where(oneOf("_id", group), equal("batch", batch), equal("state", PENDING), equal("fence", epoch)).then(
-                assign("state", SENDING), assign("claim", token.toString()), add("attempt", 1), assign("at", now));
+                assign("state", SENDING), assign("claim", token.toString()), assign("claimedAt", now), add("attempt", 1),
+                assign("at", now));
     }
 
     /** R3: never handed to a provider, so the try does not count. Also takes back a burnt token's claim that landed late. */
@@ -140,6 +191,15 @@ public final class DeliveryRules {
     public static GuardedUpdate recordLate(String id, ClaimToken token, Outcome outcome, Instant now) {
         return where(equal("_id", id), equal("claim", token.toString()), oneOf("state", outcome.winsLateOver()))
                 .then(assign("state", outcome.lateState()), assign("at", now)).with(outcome.lateNotes());
+    }
+
+    /**
+     * A message was accepted of a delivery that the ledger knows no claim of: it was restored from a backup, and the claim is lost. Late but
+     * true, as in {@link #recordLate}, and the batch's {@code dirty} likewise.
+     */
+    public static GuardedUpdate recordUnclaimed(String id, Outcome.Accepted accepted, Instant now) {
+        return where(equal("_id", id), absent("claim"), oneOf("state", accepted.winsLateOver()))
+                .then(assign("state", accepted.lateState()), assign("at", now)).with(accepted.lateNotes());
     }
 
     /** Where a delivery goes that is not handed to a provider, and why. */

@@ -7,7 +7,9 @@ public enum RunEventKind implements Wire {
     /** A worker went on with a batch that another had begun and not ended. */
     BATCH_TAKEN_OVER("batch_taken_over"),
     /** A worker went on with a planning that another had begun and not ended. */
-    PLANNING_TAKEN_OVER("planning_taken_over");
+    PLANNING_TAKEN_OVER("planning_taken_over"),
+    /** An attempt that is no longer the latest of its message turned out to have been accepted. */
+    POSSIBLY_TWICE("possibly_twice");
 
     private final String wire;
 

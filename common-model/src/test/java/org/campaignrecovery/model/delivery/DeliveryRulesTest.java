@@ -223,6 +223,53 @@ class DeliveryRulesTest {
         assertThat(d2).containsEntry("state", "pending").containsEntry("resent", true).containsEntry("fence", 2L);
     }
 
+    /** They may have been wrong: without the mark the second copy would be one that nobody can explain. */
+    @Test
+    void whatFailedByAnOperatorsWordIsMarkedWhenItIsTriedAgain() {
+        deposeAWhileItSends();
+        apply(DeliveryRules.resolve("d1", "a:1", FAILED, "the customer says so", NOW));
+        apply(DeliveryRules.recordLate("d2", A, new Refused("unknown user"), NOW));
+        assertThat(apply(DeliveryRules.reopen(BATCH, GROUP, List.of(FAILED), 3, NOW))).as("only what was refused").isEqualTo(1);
+        assertThat(apply(DeliveryRules.reopenSaidFailed(BATCH, GROUP, 3, NOW))).isEqualTo(1);
+        assertThat(d1).containsEntry("state", "pending").containsEntry("resent", true).containsEntry("fence", 3L)
+                .containsEntry("attempt", 0L).doesNotContainKeys("reason", "saidFailed");
+        assertThat(d2).containsEntry("state", "pending").doesNotContainKey("resent");
+        assertThat(apply(DeliveryRules.reopenSaidFailed(BATCH, GROUP, 3, NOW))).as("once").isZero();
+    }
+
+    @Test
+    void anOwnerThatWakesDoesNotTryAgainWhatFailedByAnOperatorsWord() {
+        d1.putAll(Map.of("state", "failed", "saidFailed", true, "fence", 3L));
+        assertThat(apply(DeliveryRules.reopenSaidFailed(BATCH, GROUP, 3, NOW))).isZero();
+        assertThat(apply(DeliveryRules.reopenSaidFailed(BATCH, GROUP, 4, NOW))).isEqualTo(1);
+    }
+
+    @Test
+    void oneProcessAsksTheProviderAtATime() {
+        deposeAWhileItSends();
+        Instant until = NOW.plusSeconds(60);
+        assertThat(apply(DeliveryRules.beginLookUp("d1", "a:1", null, until))).isEqualTo(1);
+        assertThat(apply(DeliveryRules.beginLookUp("d1", "a:1", null, until))).as("another has begun").isZero();
+        assertThat(apply(DeliveryRules.beginLookUp("d1", "a:1", until, NOW.plusSeconds(120)))).as("and died over it").isEqualTo(1);
+        assertThat(apply(DeliveryRules.lookedUpInVain("d1", "a:1", until, 1, null))).as("the first wakes").isZero();
+        assertThat(apply(DeliveryRules.lookedUpInVain("d1", "a:1", NOW.plusSeconds(120), 1, NOW.plusSeconds(300)))).isEqualTo(1);
+        assertThat(d1).containsEntry("state", "in_doubt").containsEntry("lookUps", 1L).containsEntry("lookUpAt", NOW.plusSeconds(300));
+        apply(DeliveryRules.reopen(BATCH, GROUP, List.of(IN_DOUBT), 3, NOW));
+        assertThat(d1).as("the next attempt is another one to ask about").doesNotContainKeys("lookUps", "lookUpAt");
+        assertThat(apply(DeliveryRules.beginLookUp("d1", "a:1", null, until))).as("it is not in doubt").isZero();
+    }
+
+    /** The ledger was restored from a backup of before the claim: there is no attempt that it could be confused with. */
+    @Test
+    void aProofOfAnAttemptThatTheLedgerHasLostCountsUntilThereIsAnother() {
+        assertThat(apply(DeliveryRules.recordUnclaimed("d1", new Accepted("SM1"), NOW))).isEqualTo(1);
+        assertThat(d1).containsEntry("state", "sent").containsEntry("providerId", "SM1");
+        apply(claim(1, A));
+        assertThat(apply(DeliveryRules.recordUnclaimed("d2", new Accepted("SM2"), NOW))).isZero();
+        assertThat(apply(DeliveryRules.possiblyTwice("d2"))).isEqualTo(1);
+        assertThat(apply(DeliveryRules.possiblyTwice("d2"))).as("once").isZero();
+    }
+
     @Test
     void thePolicySendsAgainOnceAndMarksIt() {
         apply(claim(1, A));

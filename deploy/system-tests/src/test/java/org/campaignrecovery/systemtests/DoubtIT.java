@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import org.bson.Document;
 import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.client.ApiClient;
 import org.campaignrecovery.local.comparison.Receipts;
@@ -74,23 +72,7 @@ class DoubtIT {
         System.out.printf("in doubt %d, said to be sent %d, sent again %d, received twice %d%n", doubt.size(), half, marked.size(),
                 twice.size());
         assertThat(marked).as("whoever received two is marked").containsAll(twice);
-        assertThat(Poll.until(Duration.ofSeconds(20), () -> totals(run).equals(recount(run)))).as("totals %s, recount %s", totals(run),
-                recount(run)).isTrue();
-    }
-
-    private static Map<String, Long> totals(String run) {
-        Map<String, Long> flat = new TreeMap<>();
-        Document totals = scene.database().getCollection("runs").find(eq("_id", run)).first().get("totals", Document.class);
-        totals.forEach((channel, counts) -> ((Document) counts).forEach((state, n) -> {
-            if (((Number) n).longValue() > 0) {
-                flat.put(channel + " " + state, ((Number) n).longValue());
-            }
-        }));
-        return flat;
-    }
-
-    private static Map<String, Long> recount(String run) {
-        return scene.ledger().deliveries(run).stream().collect(Collectors
-                .groupingBy(one -> one.getString("channel") + " " + one.getString("state"), TreeMap::new, Collectors.counting()));
+        assertThat(Poll.until(Duration.ofSeconds(20), () -> scene.ledger().totals(run).equals(scene.ledger().recount(run))))
+                .as("totals %s, recount %s", scene.ledger().totals(run), scene.ledger().recount(run)).isTrue();
     }
 }

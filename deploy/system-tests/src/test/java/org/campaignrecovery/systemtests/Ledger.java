@@ -85,6 +85,24 @@ record Ledger(MongoDatabase database) {
                 .collect(Collectors.groupingBy(Ledger::claimant, Collectors.counting()));
     }
 
+    /** What the run says of itself: messages by channel and state, those without any left out. */
+    Map<String, Long> totals(String run) {
+        Map<String, Long> flat = new TreeMap<>();
+        Document totals = database.getCollection("runs").find(eq("_id", run)).first().get("totals", Document.class);
+        totals.forEach((channel, counts) -> ((Document) counts).forEach((state, n) -> {
+            if (((Number) n).longValue() > 0) {
+                flat.put(channel + " " + state, ((Number) n).longValue());
+            }
+        }));
+        return flat;
+    }
+
+    /** The same, from its deliveries. */
+    Map<String, Long> recount(String run) {
+        return deliveries(run).stream().collect(Collectors
+                .groupingBy(one -> one.getString("channel") + " " + one.getString("state"), TreeMap::new, Collectors.counting()));
+    }
+
     /** All documents of all collections that an api's user can make grow. */
     long documents() {
         return List.of("campaigns", "runs", "segments", "audit", "pages", "batches", "deliveries").stream()

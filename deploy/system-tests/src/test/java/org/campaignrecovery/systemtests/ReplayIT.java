@@ -11,17 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.bson.Document;
+import org.campaignrecovery.local.access.LocalUsers;
+import org.campaignrecovery.local.client.ApiClient;
 import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.processes.Readiness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Events are heard again, five times over, or were never ours (promise P6). */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ReplayIT {
     private static final String DUE = "campaign-due";
     private static final String BATCH = "campaign-batch";
+    private static final String DLQ = "-dlq";
     private static final Duration END = Duration.ofSeconds(90);
 
     @RegisterExtension
@@ -115,6 +120,83 @@ class ReplayIT {
                 assertThat(Readiness.answersOk(worker.service().base().resolve(health))).as(health).isTrue();
             }
         }
+    }
+
+    /**
+     * The topics are deleted and made again while a campaign is under way and after it: what was rung and not heard is found in the ledger.
+     * <p>
+     * Fails when a run waits for an event that is gone, or when a worker does not hear the new topics.
+     */
+    @Test
+    void topicsThatAreDeletedAndMadeAgainLoseNothing() throws Exception {
+        scene.workers(2);
+        try (Topics topics = new Topics(scene)) {
+            Mission mission = scene.launch();
+            mission.awaitStart();
+            mission.awaitAccepted(40);
+            topics.deleteAndCreate(BATCH);
+            topics.deleteAndCreate(DUE);
+            mission.awaitCompleted(END);
+            mission.assertEverybodyReached();
+            Mission next = scene.launch();
+            next.awaitStart();
+            next.awaitCompleted(END);
+            next.assertEverybodyReached();
+        }
+    }
+
+    /**
+     * Dead letters of every kind are published again after the run is over, twice: those that speak of it five times over, garbage, an
+     * unknown version, a run that no longer exists. Nobody is sent anything.
+     * <p>
+     * Fails when an event makes a worker take what is closed, or when poison is published again, or passed before it is.
+     */
+    @Test
+    void deadLettersOfAFinishedRunSendNothingWhenTheyArePublishedAgain() throws Exception {
+        scene.worker(1);
+        Mission mission = scene.launch();
+        String run = mission.awaitStart();
+        mission.awaitCompleted(END);
+        try (Topics topics = new Topics(scene)) {
+            ApiClient operator = scene.cluster().login(LocalUsers.OPERATOR);
+            for (String topic : List.of(DUE, BATCH)) {
+                redrive(operator, topic, false);
+            }
+            int accepted = mission.accepted();
+            Map<String, String> claims = claims(run);
+            Map<String, Document> batches = scene.ledger().batches(run);
+            String batch = batches.keySet().iterator().next();
+            for (int n = 0; n < 5; n++) {
+                topics.write(DUE + DLQ, run, json("runId", run), "campaign.due.v1");
+                topics.write(BATCH + DLQ, batch, json("batchId", batch), "campaign.batch.v1");
+            }
+            byte[] garbage = {(byte) 0xff, 0, (byte) 0xc3, 0x28, '{'};
+            topics.write(DUE, "g", garbage, "campaign.due.v1");
+            topics.write(DUE, "h", json("runId", run), "campaign.due.v9");
+            topics.write(DUE, "i", json("runId", "6b0000000000000000000000@2026-01-01T00:00:00Z"), "campaign.due.v1");
+            topics.write(BATCH, "j", garbage, "campaign.batch.v1");
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-planner", DUE) && topics.caughtUp("campaign-sender", BATCH)))
+                    .as("the poison is answered").isTrue();
+
+            JsonNode due = redrive(operator, DUE, false);
+            assertThat(List.of(due.get("read").asInt(), due.get("published").asInt(), due.get("refused").asInt())).containsExactly(8, 5, 3);
+            JsonNode about = redrive(operator, BATCH, false);
+            assertThat(List.of(about.get("read").asInt(), about.get("published").asInt(), about.get("refused").asInt())).containsExactly(6,
+                    5, 1);
+            assertThat(redrive(operator, DUE, false).get("read").asInt()).as("they are passed").isZero();
+            assertThat(redrive(operator, BATCH, true).get("published").asInt()).as("again").isGreaterThanOrEqualTo(5);
+            assertThat(Poll.until(END, () -> topics.caughtUp("campaign-planner", DUE) && topics.caughtUp("campaign-sender", BATCH)))
+                    .as("everything is answered").isTrue();
+
+            assertThat(mission.accepted()).as("messages").isEqualTo(accepted);
+            assertThat(claims(run)).as("claims").isEqualTo(claims);
+            assertThat(scene.ledger().batches(run)).as("batches").isEqualTo(batches);
+            assertThat(operator.get("/api/dead-letters?limit=500").get("items").size()).isGreaterThanOrEqualTo(14);
+        }
+    }
+
+    private static JsonNode redrive(ApiClient operator, String topic, boolean again) {
+        return operator.post("/api/dead-letters/redrive", Map.of("topic", topic + DLQ, "again", again));
     }
 
     private static long poison(Topics topics) throws Exception {

@@ -68,6 +68,7 @@ final class Scene
     private MongoClient client;
     private int missions;
     private boolean begunByTheTest;
+    private boolean toldByTheProvider;
     private List<String> stackJvm;
 
     private Scene() {
@@ -113,6 +114,12 @@ final class Scene
     /** Anything else that all processes get. A part of the stack whose address is given is not started. */
     Scene withEnvironment(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** The stand-in for Twilio tells api-1 what becomes of messages. */
+    Scene toldByTheProvider() {
+        toldByTheProvider = true;
         return this;
     }
 
@@ -273,14 +280,18 @@ final class Scene
     Service startApiWith(int number, String... settings) {
         List<String> all = new ArrayList<>(apiSettings);
         all.addAll(Arrays.asList(settings));
-        return cluster.launch(ServiceKind.API, number, options(all), Map.of());
+        return cluster.launch(ServiceKind.API, number, options(all), reachable());
     }
 
     /** Starts it and does not wait. @param settings {@code name=value}, or a JVM option that starts with a dash */
     Service startWorker(int number, String... settings) {
         List<String> all = new ArrayList<>(workerSettings);
         all.addAll(Arrays.asList(settings));
-        return cluster.launch(ServiceKind.WORKER, number, options(all), Map.of());
+        return cluster.launch(ServiceKind.WORKER, number, options(all), reachable());
+    }
+
+    private Map<String, String> reachable() {
+        return toldByTheProvider ? Map.of("PUBLIC_URL", cluster.url(ServiceKind.API, 1).toString()) : Map.of();
     }
 
     /** Workers 1 to {@code number}, ready. */

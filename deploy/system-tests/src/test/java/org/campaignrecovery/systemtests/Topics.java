@@ -1,5 +1,7 @@
 package org.campaignrecovery.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,10 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.campaignrecovery.local.kafka.KafkaTopics;
+import org.campaignrecovery.local.processes.Poll;
 
 /** What the tests do to the stack's topics behind the services' backs. */
 final class Topics implements AutoCloseable {
@@ -45,6 +51,26 @@ final class Topics implements AutoCloseable {
             record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
         }
         producer.send(record).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** As {@code kafka-topics.sh --delete} and {@code --create}: what lay in the topic is gone. */
+    void deleteAndCreate(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        assertThat(Poll.until(Duration.ofSeconds(TIMEOUT_SECONDS), () -> created(topic))).as("%s is there again", topic).isTrue();
+    }
+
+    /** Deleting goes on for a while after Kafka has said that it is done. */
+    private boolean created(String topic) {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, KafkaTopics.PARTITIONS.get(topic), (short) 1))).all().get(TIMEOUT_SECONDS,
+                    TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 
     /** How many records the topic has ever had. */

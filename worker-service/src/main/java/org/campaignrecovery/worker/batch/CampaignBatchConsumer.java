@@ -5,11 +5,11 @@ import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.doorbell.PoisonException;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.worker.batch.BatchTaker.Taken;
-import org.campaignrecovery.worker.event.PoisonException;
 import org.campaignrecovery.worker.event.Records;
 import org.campaignrecovery.worker.permit.Permits;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;

@@ -100,11 +100,21 @@ class Relief {
         }
         List<String> members = order.deliveries() == null ? hold.batch().members() : order.deliveries();
         return deliveries.modified(DeliveryRules.reopen(hold.id(), members, order.from(), hold.epoch(), clock.now()))
+                .chain(() -> order.from().contains(DeliveryState.FAILED) ? reopenSaidFailed(hold, members) : Uni.createFrom().item(0L))
                 .chain(() -> batches.won(BatchRules.orderDone(hold.id(), hold.epoch()))).invoke(won -> {
                     if (!won) {
                         hold.lose();
                     }
                 }).replaceWithVoid();
+    }
+
+    private Uni<Long> reopenSaidFailed(BatchHold hold, List<String> members) {
+        return deliveries.modified(DeliveryRules.reopenSaidFailed(hold.id(), members, hold.epoch(), clock.now())).invoke(marked -> {
+            if (marked > 0) {
+                LOG.warnf("tries n=%d again batch=%s run=%s epoch=%d that were in doubt and failed by an operator's word: some may arrive "
+                        + "twice", marked, hold.id(), hold.batch().run(), hold.epoch());
+            }
+        });
     }
 
     private Uni<Void> reoffer(BatchHold hold) {

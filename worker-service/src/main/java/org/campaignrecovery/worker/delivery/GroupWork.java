@@ -171,12 +171,12 @@ public class GroupWork {
         if (claimed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, gate)).toList();
+        List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate)).toList();
         return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()));
     }
 
-    private static Uni<Attempt> attempt(Rendered member, LastGates.Gate gate) {
-        return Uni.createFrom().deferred(() -> member.ready.send(gate, member.delivery.attempt() + 1)).onFailure()
+    private static Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate) {
+        return Uni.createFrom().deferred(() -> member.ready.send(gate, token, member.delivery.attempt() + 1)).onFailure()
                 .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
                 .map(outcome -> new Attempt(member.delivery.id(), outcome));
     }

@@ -11,12 +11,17 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.evidence.DoubtMeters;
+import org.campaignrecovery.ledger.evidence.EvidenceDocument;
+import org.campaignrecovery.ledger.evidence.EvidenceRepository;
+import org.campaignrecovery.ledger.evidence.ProviderEvidence;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.evidence.EvidenceId;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.batch.BatchRepository;
@@ -39,12 +44,17 @@ public class Recorder {
     private final DeliveryRepository deliveries;
     private final BatchRepository batches;
     private final EvidenceRepository evidence;
+    private final ProviderEvidence acceptances;
+    private final DoubtMeters meters;
     private final LedgerClock clock;
 
-    Recorder(DeliveryRepository deliveries, BatchRepository batches, EvidenceRepository evidence, LedgerClock clock) {
+    Recorder(DeliveryRepository deliveries, BatchRepository batches, EvidenceRepository evidence, ProviderEvidence acceptances,
+            DoubtMeters meters, LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
         this.evidence = evidence;
+        this.acceptances = acceptances;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -118,16 +128,22 @@ public class Recorder {
             GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now());
             return batches.won(BatchRules.announceLate(hold.id())).chain(() -> deliveries.won(late))
                     .call(() -> batches.won(BatchRules.lateWritten(hold.id())))
-                    .chain(won -> won ? Uni.createFrom().voidItem() : note(token, delivery, outcome));
+                    .chain(won -> won ? Uni.createFrom().voidItem() : note(hold, token, delivery, outcome));
         }
-        return note(token, delivery, outcome);
+        return note(hold, token, delivery, outcome);
     }
 
-    private Uni<Void> note(ClaimToken token, Standing delivery, Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted && !token.toString().equals(delivery.claim())) {
-            LOG.warnf("delivery=%s claim=%s was accepted, but it has been claimed again since: possibly twice", delivery.id(), token);
-        }
-        return evidence.append(delivery.id(), token, outcome.state().wire(), outcome.toString(), clock.now());
+    private Uni<Void> note(BatchHold hold, ClaimToken token, Standing delivery, Outcome outcome) {
+        Uni<Void> noted = evidence.append(new EvidenceDocument(EvidenceId.worker(token, delivery.id()), delivery.id(), token.toString(),
+                outcome.state().wire(), outcome.toString(), clock.now())).replaceWithVoid();
+        return outcome instanceof Outcome.Accepted && !token.toString().equals(delivery.claim())
+                ? noted.call(
+                        () -> acceptances.possiblyTwice(hold.batch().run(), hold.id(), delivery.id(), token.toString()).invoke(news -> {
+                            if (news) {
+                                meters.possiblyTwice(hold.channel());
+                            }
+                        }))
+                : noted;
     }
 
     private static Uni<Void> persistently(BatchHold hold, Supplier<Uni<Void>> write) {

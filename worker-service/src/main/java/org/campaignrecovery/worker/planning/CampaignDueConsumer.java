@@ -4,10 +4,10 @@ import java.time.Duration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.doorbell.PoisonException;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.event.CampaignDue;
-import org.campaignrecovery.worker.event.PoisonException;
 import org.campaignrecovery.worker.event.Records;
 import org.campaignrecovery.worker.planning.PlannerTaker.Taken;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;

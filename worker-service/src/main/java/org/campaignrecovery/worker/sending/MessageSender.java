@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.sending;
 
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 
@@ -26,10 +27,11 @@ public interface MessageSender {
          * Waits for a connection of its own, asks {@code gate}, and hands the message over only if it says yes. Never fails: whatever
          * happens is an outcome, and what cannot be known is {@link Outcome.Ambiguous}.
          *
+         * @param claim token of the claim under which it is handed over
          * @param attempt number of this try, from 1
          * @return null when the gate said no; nothing was handed over then
          */
-        Uni<Outcome> send(Gate gate, int attempt);
+        Uni<Outcome> send(Gate gate, ClaimToken claim, int attempt);
     }
 
     /** Says at the last moment whether a message may still be handed over. */

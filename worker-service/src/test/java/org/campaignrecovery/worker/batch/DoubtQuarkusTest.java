@@ -107,6 +107,23 @@ class DoubtQuarkusTest {
         assertThat(ledger.delivery(batch.members().get(0)).resent()).isTrue();
     }
 
+    /** They may have been wrong, so that the second copy must be one that somebody can explain. */
+    @Test
+    void whatFailedByAnOperatorsWordIsMarkedWhenItIsTriedAgain() {
+        BatchDocument batch = ledger.batch(restingRun(OnDoubt.HOLD), 0, Channel.EMAIL, 3);
+        ledger.set(batch.members().subList(0, 1), DeliveryState.IN_DOUBT, "dead:1", 1);
+        ledger.set(batch.members().subList(1, 3), DeliveryState.FAILED, "dead:1", 1);
+        String said = batch.members().get(0);
+        assertThat(Ledger.await(deliveries.won(DeliveryRules.resolve(said, "dead:1", DeliveryState.FAILED, "so they say", Instant.now()))))
+                .isTrue();
+        ledger.set(BatchDocument.COLLECTION, batch.id(), "order",
+                new BatchDocument.Order(1, List.of(DeliveryState.FAILED), batch.members().subList(0, 2)));
+        work(batch, 2);
+        assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.SENT, DeliveryState.SENT, DeliveryState.FAILED);
+        assertThat(ledger.delivery(said).resent()).isTrue();
+        assertThat(ledger.delivery(batch.members().get(1)).resent()).as("it was refused").isNull();
+    }
+
     /** The way of an operator's order through the workers: the campaign has moved on long ago, its results follow. */
     @Test
     void anOrderOfACompletedRunIsCarriedOutAndCountedThoughItsCampaignHasMovedOn() {

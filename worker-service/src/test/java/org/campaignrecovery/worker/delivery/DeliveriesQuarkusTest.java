@@ -16,6 +16,7 @@ import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimToken;
@@ -23,6 +24,7 @@ import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.run.RunEventKind;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.batch.TestHolds;
@@ -180,7 +182,12 @@ class DeliveriesQuarkusTest {
         record(ACCEPTED, ACCEPTED, ACCEPTED);
         record(ACCEPTED, ACCEPTED, ACCEPTED);
         assertThat(states()).containsOnly(DeliveryState.SENDING);
-        assertThat(batch.members()).allSatisfy(id -> assertThat(ledger.evidence(id)).hasSize(1));
+        assertThat(batch.members()).allSatisfy(id -> {
+            assertThat(ledger.evidence(id)).hasSize(1);
+            assertThat(ledger.delivery(id).possiblyTwice()).isTrue();
+        });
+        assertThat(Ledger.await(ledger.of(RunEventDocument.COLLECTION, RunEventDocument.class)
+                .find(new Document("run", run.id).append("kind", RunEventKind.POSSIBLY_TWICE.wire())).collect().asList())).hasSize(3);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.content.EmailContent;
+import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.model.template.ContentTemplates;
 import org.campaignrecovery.worker.fixture.TestRuns;
@@ -22,6 +23,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** What senders need, without a container. */
 public final class SenderSettings {
     public static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    public static final ClaimToken CLAIM = new ClaimToken("boot", 7);
 
     private SenderSettings() {
     }

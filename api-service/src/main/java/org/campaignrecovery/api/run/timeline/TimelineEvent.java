@@ -25,6 +25,8 @@ public enum TimelineEvent implements Wire {
     CANCEL_ORDERED("cancel_ordered"),
     /** Messages whose outcome is not known, all for one reason. */
     IN_DOUBT("in_doubt"),
+    /** Attempts that were no longer the latest of their messages turned out to have been accepted. */
+    POSSIBLY_TWICE("possibly_twice"),
     LAST_MESSAGE("last_message"),
     COMPLETED("completed"),
     CANCELLED("cancelled"),

@@ -33,7 +33,7 @@ public class TimelineResource {
 
     @GET
     @Operation(operationId = "getRunTimeline", summary = "What happened in a run, in time order", description = "what is one of scheduled,"
-            + " started, missed, planning_taken_over, planned, batch_taken_over, first_message, paused, resumed, cancel_ordered, in_doubt,"
+            + " started, missed, planning_taken_over, planned, batch_taken_over, first_message, paused, resumed, cancel_ordered, in_doubt, possibly_twice,"
             + " last_message, completed, cancelled, failed")
     public Uni<History> get(@RestPath String runId) {
         return runs.withId(runId)

@@ -2,6 +2,7 @@ package org.campaignrecovery.local.twilio;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class MessageList {
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int MAX_PAGE_SIZE = 1_000;
+    private static final Pattern ZONED = Pattern.compile(".*(Z|[+-]\\d\\d:?\\d\\d)");
 
     private final Map<String, String> query;
     private final String path;
@@ -61,10 +64,12 @@ final class MessageList {
                 && (after == null || !message.at().isBefore(instant(after))) && (before == null || !message.at().isAfter(instant(before)));
     }
 
+    /** A date, or a date-time with an offset or, as Twilio's own library writes it, without one: in UTC. */
     private static Instant instant(String text) {
-        return text.contains("T")
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        if (!text.contains("T")) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        return ZONED.matcher(text).matches() ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 
     private String uri(int page, int size) {

@@ -46,7 +46,7 @@ public class EmailSender implements MessageSender {
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
         SmtpMessage message = messages.of(run.frozen().email().fromName(), delivery,
                 run.templates().email().orElseThrow().render(delivery.data()));
-        return (gate, attempt) -> send(message, gate, attempt);
+        return (gate, claim, attempt) -> send(message, gate, attempt);
     }
 
     private Uni<Outcome> send(SmtpMessage message, Gate gate, int attempt) {

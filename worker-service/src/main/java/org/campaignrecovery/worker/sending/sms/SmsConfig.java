@@ -20,6 +20,9 @@ public interface SmsConfig {
     /** {@code TWILIO_MESSAGING_SERVICE_SID}, instead of a number. */
     Optional<String> messagingServiceSid();
 
+    /** {@code PUBLIC_URL}: where Twilio reaches the api to tell what becomes of a message; without it, it is not asked to. */
+    Optional<String> publicUrl();
+
     /** {@code TWILIO_API_BASE}: another server than Twilio's, for tests. */
     Optional<String> apiBase();
 }

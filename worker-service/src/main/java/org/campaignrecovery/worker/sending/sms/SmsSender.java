@@ -9,7 +9,9 @@ import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.evidence.StatusCallback;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
@@ -66,31 +68,33 @@ public class SmsSender implements MessageSender {
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
         String body = run.templates().sms().orElseThrow().render(delivery.data()).body();
-        return (gate, attempt) -> send(delivery.address(), body, gate, attempt);
+        return (gate, claim, attempt) -> send(creator(delivery, body, claim), gate, attempt);
     }
 
-    private Uni<Outcome> send(String to, String body, Gate gate, int attempt) {
+    private Uni<Outcome> send(MessageCreator message, Gate gate, int attempt) {
         return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
             if (!pass) {
                 connection.release();
                 return Uni.createFrom().nullItem();
             }
-            return handOver(to, body, connection, attempt);
+            return handOver(message, connection, attempt);
         }));
     }
 
-    private Uni<Outcome> handOver(String to, String body, Permits.Permit connection, int attempt) {
+    private Uni<Outcome> handOver(MessageCreator message, Permits.Permit connection, int attempt) {
         AtomicBoolean written = new AtomicBoolean();
         Uni<Outcome> answer = Uni.createFrom()
-                .item(() -> outcomes.accepted(http.noting(written, () -> creator(to, body).create(client))))
+                .item(() -> outcomes.accepted(http.noting(written, () -> message.create(client))))
                 .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt, written.get()))
                 .onTermination().invoke(connection::release).memoize().indefinitely();
         return answer.ifNoItem().after(sending.providerTimeout()).recoverWithItem(outcomes::timedOut);
     }
 
-    private MessageCreator creator(String to, String body) {
-        PhoneNumber recipient = new PhoneNumber(to);
-        return twilio.messagingServiceSid().map(service -> Message.creator(recipient, service, body))
+    private MessageCreator creator(DeliveryDocument delivery, String body, ClaimToken claim) {
+        PhoneNumber recipient = new PhoneNumber(delivery.address());
+        MessageCreator message = twilio.messagingServiceSid().map(service -> Message.creator(recipient, service, body))
                 .orElseGet(() -> Message.creator(recipient, new PhoneNumber(twilio.from().orElseThrow()), body));
+        twilio.publicUrl().map(url -> StatusCallback.url(url, delivery.id(), claim.toString())).ifPresent(message::setStatusCallback);
+        return message;
     }
 }

@@ -127,7 +127,8 @@ class EmailAttemptTest {
     }
 
     private List<Outcome> attempts(EmailSender sender, int n) {
-        List<Uni<Outcome>> attempts = new ArrayList<>(IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, 1)).toList());
+        List<Uni<Outcome>> attempts = new ArrayList<>(
+                IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, SenderSettings.CLAIM, 1)).toList());
         return Uni.join().all(attempts).andCollectFailures().await().atMost(LONGEST);
     }
 
@@ -136,7 +137,7 @@ class EmailAttemptTest {
     }
 
     private static Outcome attempt(EmailSender sender, MessageSender.Gate gate) {
-        return ready(sender).send(gate, 1).await().atMost(LONGEST);
+        return ready(sender).send(gate, SenderSettings.CLAIM, 1).await().atMost(LONGEST);
     }
 
     private static MessageSender.Ready ready(EmailSender sender) {

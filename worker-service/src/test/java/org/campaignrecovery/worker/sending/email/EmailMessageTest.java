@@ -148,7 +148,7 @@ class EmailMessageTest {
         EmailSender sender = new EmailSender(vertx, smtp, sending, new MimeMessages(smtp),
                 new SmtpOutcomes(SenderSettings.retries(settings)));
         return sender.prepare(SenderSettings.run(content), SenderSettings.delivery(Channel.EMAIL, address, Map.of("name", name)))
-                .send(() -> Uni.createFrom().item(true), 1).await().atMost(Duration.ofSeconds(15));
+                .send(() -> Uni.createFrom().item(true), SenderSettings.CLAIM, 1).await().atMost(Duration.ofSeconds(15));
     }
 
     private String raw() throws Exception {

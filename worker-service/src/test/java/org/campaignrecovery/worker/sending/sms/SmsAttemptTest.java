@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,6 +74,16 @@ class SmsAttemptTest {
         assertThat(send()).isEqualTo(new Outcome.Accepted("SM123"));
         assertThat(posted).contains("To=%2B12025550101").contains("From=%2B12025550100").contains("Body=Hello");
         assertThat(posts).hasValue(1);
+    }
+
+    @Test
+    void asksToBeToldWhatBecomesOfThisVeryAttempt() {
+        send();
+        assertThat(posted).as("nobody reaches us").doesNotContain("StatusCallback");
+        settings.put("campaign.twilio.public-url", "https://shop.example/campaigns/");
+        send();
+        assertThat(URLDecoder.decode(posted, StandardCharsets.UTF_8)).contains("StatusCallback=https://shop.example/campaigns"
+                + "/api/webhooks/twilio/status?delivery=Zm9vYmFyYmF6cXV4MTIzNDU2&claim=boot%3A7");
     }
 
     @ParameterizedTest(name = "HTTP {0}: {1}")
@@ -168,7 +179,7 @@ class SmsAttemptTest {
     void aRefusalThatWasTriedOftenEnoughIsFinal() {
         status = 429;
         body = "{\"code\":20429,\"message\":\"too many\",\"status\":429}";
-        Outcome last = ready(sender()).send(OPEN, 8).await().atMost(Duration.ofSeconds(10));
+        Outcome last = ready(sender()).send(OPEN, SenderSettings.CLAIM, 8).await().atMost(Duration.ofSeconds(10));
         assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
     }
 
@@ -199,7 +210,7 @@ class SmsAttemptTest {
     }
 
     private static Outcome attempt(SmsSender sender, MessageSender.Gate gate) {
-        return ready(sender).send(gate, 1).await().atMost(Duration.ofSeconds(10));
+        return ready(sender).send(gate, SenderSettings.CLAIM, 1).await().atMost(Duration.ofSeconds(10));
     }
 
     private static MessageSender.Ready ready(SmsSender sender) {

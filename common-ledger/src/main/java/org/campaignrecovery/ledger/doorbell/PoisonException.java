@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.event;
+package org.campaignrecovery.ledger.doorbell;
 
 /** A record that will never be understood: unreadable, of an unknown type, or about something that does not exist. */
 public class PoisonException extends RuntimeException {

@@ -1,0 +1,117 @@
+package org.campaignrecovery.api.evidence;
+
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.evidence.Acceptance.Effect;
+import org.campaignrecovery.ledger.evidence.DoubtMeters;
+import org.campaignrecovery.ledger.evidence.EvidenceRepository;
+import org.campaignrecovery.ledger.evidence.ProviderEvidence;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryState;
+import org.campaignrecovery.model.evidence.StatusCallback;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+
+import io.smallrye.mutiny.Uni;
+
+/** Hears from Twilio what becomes of messages: the strong evidence, as it names the attempt. No session; the signature says who calls. */
+@Path(StatusCallback.PATH)
+@Tag(name = "webhooks")
+public class TwilioStatusResource {
+    private static final Logger LOG = Logger.getLogger(TwilioStatusResource.class);
+    private static final Pattern SID = Pattern.compile("[A-Za-z0-9]{2,64}");
+    private static final Pattern STATUS = Pattern.compile("[a-z_-]{1,32}");
+    private static final Pattern CLAIM = Pattern.compile("[\\w.-]{1,64}:\\d{1,18}");
+    private static final Pattern DELIVERY = Pattern.compile("[\\w-]{1,64}");
+    private static final Pattern CODE = Pattern.compile("\\d{1,9}");
+
+    private final TwilioSignatures signatures;
+    private final ProviderEvidence evidence;
+    private final EvidenceRepository events;
+    private final DoubtMeters meters;
+    private final LedgerClock clock;
+
+    TwilioStatusResource(TwilioSignatures signatures, ProviderEvidence evidence, EvidenceRepository events, DoubtMeters meters,
+            LedgerClock clock) {
+        this.signatures = signatures;
+        this.evidence = evidence;
+        this.events = events;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(operationId = "hearTwilioStatus", summary = "Twilio tells what becomes of a message", description = "The address is that "
+            + "which a worker gave for this message; X-Twilio-Signature is checked with TWILIO_AUTH_TOKEN over PUBLIC_URL.")
+    @APIResponse(responseCode = "204", description = "It is written down")
+    @APIResponse(responseCode = "400", description = "It is signed, but does not say which message or which attempt it is about")
+    @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
+    public Uni<Void> status(@Context UriInfo address, @HeaderParam("X-Twilio-Signature") String signature,
+            MultivaluedMap<String, String> form) {
+        Map<String, String> fields = new HashMap<>();
+        form.forEach((name, values) -> fields.put(name, values.get(0)));
+        requireSignature(address.getRequestUri().getRawQuery(), fields, signature);
+        MessageStatus status = read(address.getQueryParameters(), fields);
+        return evidence.accepted(status.acceptance()).invoke(effect -> tell(status, effect))
+                .chain(effect -> effect == Effect.ANOTHERS
+                        ? Uni.createFrom().voidItem()
+                        : status.end(clock.now().truncatedTo(ChronoUnit.MILLIS)).map(end -> events.append(end).replaceWithVoid())
+                                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private void requireSignature(String query, Map<String, String> form, String signature) {
+        if (!signatures.areKnown()) {
+            throw ProblemType.FORBIDDEN.problem("status callbacks cannot be checked here: set PUBLIC_URL and TWILIO_AUTH_TOKEN");
+        }
+        if (!signatures.hold(query, form, signature)) {
+            throw ProblemType.FORBIDDEN.problem("X-Twilio-Signature does not fit: the callback was not signed with TWILIO_AUTH_TOKEN for "
+                    + "this address (PUBLIC_URL must be what Twilio calls)");
+        }
+    }
+
+    private static MessageStatus read(MultivaluedMap<String, String> query, Map<String, String> form) {
+        String error = form.get("ErrorCode");
+        return new MessageStatus(required(SID, "MessageSid", form.get("MessageSid")),
+                required(STATUS, "MessageStatus", form.get("MessageStatus")), error != null && CODE.matcher(error).matches() ? error : null,
+                required(DELIVERY, StatusCallback.DELIVERY, query.getFirst(StatusCallback.DELIVERY)),
+                required(CLAIM, StatusCallback.CLAIM, query.getFirst(StatusCallback.CLAIM)));
+    }
+
+    private static String required(Pattern pattern, String name, String value) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw ProblemType.BAD_REQUEST.problem("%s is missing or is not what a worker or Twilio would write".formatted(name));
+        }
+        return value;
+    }
+
+    private void tell(MessageStatus status, Effect effect) {
+        switch (effect) {
+            case RESOLVED -> {
+                meters.resolved(DoubtMeters.Source.CALLBACK, Channel.SMS, DeliveryState.SENT, 1);
+                LOG.infof("resolved delivery=%s: it was in doubt, and its provider says %s", status.delivery(), status.status());
+            }
+            case POSSIBLY_TWICE -> meters.possiblyTwice(Channel.SMS);
+            case RECORDED, KNOWN, NOTED, KNOWN_TWICE, ANOTHERS -> LOG.debugf("delivery=%s status=%s: %s", status.delivery(),
+                    status.status(), effect);
+        }
+    }
+}
