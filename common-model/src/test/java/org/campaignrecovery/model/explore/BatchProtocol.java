@@ -139,7 +139,8 @@ final class BatchProtocol {
                 && !counts(world).toWire().equals(world.batch().get("counts"));
         if ((dirty > 0 || announced) && state != BatchState.LEASED) {
             World counted = world.onBatch(
-                    BatchRules.recounted(BATCH, state, number(world.batch(), "epoch"), number(world.batch(), "hb"), dirty, counts(world)));
+                    BatchRules.recounted(BATCH, state, number(world.batch(), "epoch"), number(world.batch(), "hb"), dirty, counts(world)))
+                    .onBatch(BatchRules.counted(BATCH, number(world.batch(), "hb"), dirty));
             steps.accept("the batch is counted again", counted);
         }
     }

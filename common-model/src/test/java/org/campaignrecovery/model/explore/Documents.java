@@ -68,17 +68,18 @@ record Documents(Map<String, Fields> byId) {
 
     /** With one more document; as they are when its id is taken. */
     Documents insert(String id, Map<String, Object> document) {
-        return has(id) ? this : with(id, document);
+        return has(id) ? this : put(id, document);
     }
 
     /** After the update, or null when its guard does not hold. */
     Documents update(String id, GuardedUpdate update) {
         Map<String, Object> copy = new HashMap<>(get(id));
         copy.replaceAll((field, value) -> value instanceof Map<?, ?> nested ? new HashMap<>(nested) : value);
-        return InMemoryGuards.apply(copy, update) ? with(id, copy) : null;
+        return InMemoryGuards.apply(copy, update) ? put(id, copy) : null;
     }
 
-    private Documents with(String id, Map<String, Object> document) {
+    /** With this document, whatever was there. */
+    Documents put(String id, Map<String, Object> document) {
         Map<String, Fields> more = new HashMap<>(byId);
         more.put(id, new Fields(document));
         return new Documents(Collections.unmodifiableMap(more));
