@@ -18,8 +18,15 @@ class BatchProtocolTest {
 
     @Test
     void everyPropertyHoldsForOneDelivery() {
-        Result result = explore(1, new Budget(2, 1, 1, 1), Set.of());
+        Result result = explore(1, new Budget(2, 1, 1, 0), Set.of());
         System.out.printf("one delivery: %,d states%n", result.states());
+        assertThat(result.violation()).as(result.toString()).isNull();
+    }
+
+    @Test
+    void everyPropertyHoldsForADeliveryThatIsCancelled() {
+        Result result = explore(1, new Budget(1, 1, 1, 1), Set.of());
+        System.out.printf("one delivery, cancelled: %,d states%n", result.states());
         assertThat(result.violation()).as(result.toString()).isNull();
     }
 

@@ -1,5 +1,6 @@
 package org.campaignrecovery.model.explore;
 
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,35 @@ record Documents(Map<String, Fields> byId) {
     static final Documents NONE = new Documents(Map.of());
 
     /** What a document holds, never changed. Compared so often that its hash is kept. */
-    static final class Fields {
+    static final class Fields extends AbstractMap<String, Object> {
         private final Map<String, Object> values;
         private final int hash;
 
-        private Fields(Map<String, Object> values) {
+        Fields(Map<String, Object> values) {
             this.values = Collections.unmodifiableMap(values);
             this.hash = values.hashCode();
+        }
+
+        /** As they are after the update, or null when its guard does not hold. */
+        Fields after(GuardedUpdate update) {
+            Map<String, Object> copy = new HashMap<>(values);
+            copy.replaceAll((field, value) -> value instanceof Map<?, ?> nested ? new HashMap<>(nested) : value);
+            return InMemoryGuards.apply(copy, update) ? new Fields(copy) : null;
+        }
+
+        @Override
+        public Object get(Object field) {
+            return values.get(field);
+        }
+
+        @Override
+        public boolean containsKey(Object field) {
+            return values.containsKey(field);
+        }
+
+        @Override
+        public Set<Entry<String, Object>> entrySet() {
+            return values.entrySet();
         }
 
         @Override
@@ -32,15 +55,10 @@ record Documents(Map<String, Fields> byId) {
         public int hashCode() {
             return hash;
         }
-
-        @Override
-        public String toString() {
-            return values.toString();
-        }
     }
 
     Map<String, Object> get(String id) {
-        return byId.get(id).values;
+        return byId.get(id);
     }
 
     boolean has(String id) {
@@ -73,15 +91,14 @@ record Documents(Map<String, Fields> byId) {
 
     /** After the update, or null when its guard does not hold. */
     Documents update(String id, GuardedUpdate update) {
-        Map<String, Object> copy = new HashMap<>(get(id));
-        copy.replaceAll((field, value) -> value instanceof Map<?, ?> nested ? new HashMap<>(nested) : value);
-        return InMemoryGuards.apply(copy, update) ? put(id, copy) : null;
+        Fields changed = byId.get(id).after(update);
+        return changed == null ? null : put(id, changed);
     }
 
     /** With this document, whatever was there. */
     Documents put(String id, Map<String, Object> document) {
         Map<String, Fields> more = new HashMap<>(byId);
-        more.put(id, new Fields(document));
+        more.put(id, document instanceof Fields fields ? fields : new Fields(document));
         return new Documents(Collections.unmodifiableMap(more));
     }
 }
