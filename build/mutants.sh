@@ -20,6 +20,10 @@ git ls-files --cached --others --exclude-standard | while IFS= read -r file; do
     fi
 done
 
+(cd "$tree" && find . -type f -path '*/src/*') | while IFS= read -r file; do
+    [ -f "$root/$file" ] || rm "$tree/$file"
+done
+
 run() { # module, tests, log
     rm -rf "$tree/$1/target/surefire-reports"
     (cd "$tree" && $mvn -q -B -Dformatter.skip -Dimpsort.skip -Dsurefire.timeout=300 -Dsurefire.failIfNoSpecifiedTests=false \

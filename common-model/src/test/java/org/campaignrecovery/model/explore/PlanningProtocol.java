@@ -20,11 +20,11 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.explore.Explorer.Step;
 import org.campaignrecovery.model.explore.Explorer.Steps;
-import org.campaignrecovery.model.planning.Course;
 import org.campaignrecovery.model.planning.PageId;
 import org.campaignrecovery.model.planning.PageRules;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.planning.PageStep;
+import org.campaignrecovery.model.planning.PassedPages;
 import org.campaignrecovery.model.planning.Share;
 import org.campaignrecovery.model.run.RunRules;
 
@@ -85,23 +85,23 @@ final class PlanningProtocol {
      * @param i how many of them are inserted
      * @param existing of those that were there already, whose they are
      */
-    record Planner(At at, long epoch, Course<Integer> course, Reading read, Reading page, int i, Map<String, String> existing) {
-        static final Planner IDLE = new Planner(At.IDLE, 0, Course.start(), Reading.NONE, Reading.NONE, 0, Map.of());
+    record Planner(At at, long epoch, PassedPages<Integer> passed, Reading read, Reading page, int i, Map<String, String> existing) {
+        static final Planner IDLE = new Planner(At.IDLE, 0, PassedPages.none(), Reading.NONE, Reading.NONE, 0, Map.of());
 
         Planner to(At next) {
-            return new Planner(next, epoch, course, read, page, i, existing);
+            return new Planner(next, epoch, passed, read, page, i, existing);
         }
 
-        Planner at(Course<Integer> further) {
+        Planner at(PassedPages<Integer> further) {
             return new Planner(At.READ, epoch, further, Reading.NONE, Reading.NONE, 0, Map.of());
         }
 
         Planner reads(Reading reading) {
-            return new Planner(At.FREEZE, epoch, course, reading, Reading.NONE, 0, Map.of());
+            return new Planner(At.FREEZE, epoch, passed, reading, Reading.NONE, 0, Map.of());
         }
 
         Planner carriesOut(Reading found) {
-            return new Planner(At.INSERT, epoch, course, read, found, 0, Map.of());
+            return new Planner(At.INSERT, epoch, passed, read, found, 0, Map.of());
         }
 
         Planner inserted(String delivery, String itsBatch) {
@@ -109,7 +109,7 @@ final class PlanningProtocol {
             if (itsBatch != null) {
                 more.put(delivery, itsBatch);
             }
-            return new Planner(at, epoch, course, read, page, i + 1, Map.copyOf(more));
+            return new Planner(at, epoch, passed, read, page, i + 1, Map.copyOf(more));
         }
     }
 
@@ -217,7 +217,8 @@ final class PlanningProtocol {
             return;
         }
         Documents taken = world.ledger.update(RUN, RunRules.takePlanning(RUN, epoch, (Long) lease.get("hb"), "boot" + w));
-        Planner planner = new Planner(epoch == 0 ? At.READ : At.RESUME, epoch + 1, Course.start(), Reading.NONE, Reading.NONE, 0, Map.of());
+        Planner planner = new Planner(epoch == 0 ? At.READ : At.RESUME, epoch + 1, PassedPages.none(), Reading.NONE, Reading.NONE, 0,
+                Map.of());
         World next = world.with(taken).with(w, planner);
         steps.accept("%d %s, epoch %d".formatted(w, free ? "takes the planning" : "deposes the living", epoch + 1),
                 free ? next : next.with(new Budget(world.budget.deposals - 1, world.budget.losses)));
@@ -227,8 +228,8 @@ final class PlanningProtocol {
         String id = id(planner);
         if (world.ledger.has(id) && state(world, id) == PageState.PLANNED) {
             int made = without.contains(PlanningRule.COUNT_WHAT_WAS_PASSED) ? 0 : world.ledger.list(id, "batches").size();
-            Course<Integer> course = planner.course.past(planner.course.next(), (Integer) world.ledger.get(id).get("to"), made);
-            steps.accept("%d passes %s".formatted(w, id), world.with(w, planner.at(course).to(At.RESUME)));
+            PassedPages<Integer> passed = planner.passed.and(planner.passed.next(), (Integer) world.ledger.get(id).get("to"), made);
+            steps.accept("%d passes %s".formatted(w, id), world.with(w, planner.at(passed).to(At.RESUME)));
         } else {
             steps.accept("%d stands at %s".formatted(w, id), world.with(w, planner.to(At.READ)));
         }
@@ -236,7 +237,7 @@ final class PlanningProtocol {
 
     private void read(World world, int w, Planner planner, Steps<World> steps) {
         List<String> source = world.changed ? AFTER : BEFORE;
-        Integer after = planner.course.after();
+        Integer after = planner.passed.after();
         List<Row> rows = IntStream.range(after == null ? 0 : after + 1, source.size()).filter(k -> source.get(k) != null).limit(pageSize)
                 .mapToObj(k -> new Row(k, source.get(k))).toList();
         Reading reading = new Reading(rows, rows.isEmpty() ? after : Integer.valueOf(rows.get(rows.size() - 1).customer));
@@ -250,14 +251,14 @@ final class PlanningProtocol {
     private void freeze(World world, int w, Planner planner, Steps<World> steps) {
         String id = id(planner);
         Reading read = planner.read;
-        boolean end = Course.toFreeze(read.rows.isEmpty()) == PageState.END;
+        boolean end = PassedPages.toFreeze(read.rows.isEmpty()) == PageState.END;
         if (end && without.contains(PlanningRule.THE_END_IS_A_PAGE)) {
             steps.accept(w + " thinks that it is done", world.with(w, planner.to(At.END)));
             return;
         }
-        Map<String, Object> page = page(planner.course, read, Course.toFreeze(read.rows.isEmpty()));
+        Map<String, Object> page = page(planner.passed, read, PassedPages.toFreeze(read.rows.isEmpty()));
         boolean taken = world.ledger.has(id);
-        World frozen = world.freeze(planner.course.next(), page);
+        World frozen = world.freeze(planner.passed.next(), page);
         if (taken && without.contains(PlanningRule.ADOPT_THE_WINNERS_ROWS)) {
             steps.accept("%d finds %s taken and keeps its rows".formatted(w, id),
                     world.with(w, end ? planner.to(At.END) : planner.carriesOut(read)));
@@ -273,11 +274,11 @@ final class PlanningProtocol {
         lose(world, w, planner, List.of(new Late(id, page)), steps);
     }
 
-    private Course<Integer> past(Planner planner, World world, Reading found, int made) {
+    private PassedPages<Integer> past(Planner planner, World world, Reading found, int made) {
         Integer to = without.contains(PlanningRule.GO_ON_BEHIND_THE_WINNERS_PAGE)
                 ? planner.read.to
                 : world.ledger.has(id(planner)) ? (Integer) world.ledger.get(id(planner)).get("to") : found.to;
-        return planner.course.past(planner.course.next(), to, made);
+        return planner.passed.and(planner.passed.next(), to, made);
     }
 
     private void insert(World world, int w, Planner planner, Steps<World> steps) {
@@ -324,7 +325,7 @@ final class PlanningProtocol {
         Map<String, Skips> skipped = Map.of(Channel.EMAIL.wire(), new Skips(0, 0, withinPage).plusDuplicates(share.duplicates()));
         String id = id(planner);
         World before = without.contains(PlanningRule.PAGE_BEFORE_DELIVERIES)
-                ? world.freeze(planner.course.next(), page(planner.course, planner.page, PageState.PLANNING))
+                ? world.freeze(planner.passed.next(), page(planner.passed, planner.page, PageState.PLANNING))
                 : world;
         Documents put = before.ledger.has(id) ? before.ledger.update(id, PageRules.planned(id, batches, skipped)) : null;
         World next = put == null ? before : before.with(put);
@@ -344,7 +345,7 @@ final class PlanningProtocol {
         At again = planner.epoch == 1 ? At.READ : At.RESUME;
         steps.accept("%d loses the answer of its insert of %s".formatted(w, left.get(0).id),
                 world.with(late).with(new Budget(world.budget.deposals, world.budget.losses - 1))
-                        .with(w, planner.at(Course.<Integer>start()).to(again)));
+                        .with(w, planner.at(PassedPages.<Integer>none()).to(again)));
     }
 
     Optional<String> violation(World world) {
@@ -413,9 +414,9 @@ final class PlanningProtocol {
                 && world.ledger.ids().stream().anyMatch(id -> PageState.END.wire().equals(world.ledger.get(id).get("state")));
     }
 
-    private static Map<String, Object> page(Course<Integer> course, Reading read, PageState state) {
-        Map<String, Object> page = new HashMap<>(Map.of("_id", new PageId(RUN, course.next()).toString(), "n", course.next(), "state",
-                state.wire(), "reading", read, "batchCount", course.batches()));
+    private static Map<String, Object> page(PassedPages<Integer> passed, Reading read, PageState state) {
+        Map<String, Object> page = new HashMap<>(Map.of("_id", new PageId(RUN, passed.next()).toString(), "n", passed.next(), "state",
+                state.wire(), "reading", read, "batchCount", passed.batches()));
         page.put("to", read.to);
         return page;
     }
@@ -429,11 +430,11 @@ final class PlanningProtocol {
     }
 
     private static String id(Planner planner) {
-        return new PageId(RUN, planner.course.next()).toString();
+        return new PageId(RUN, planner.passed.next()).toString();
     }
 
     private static String batch(Planner planner) {
-        return new BatchId(RUN, planner.course.next(), Channel.EMAIL).toString();
+        return new BatchId(RUN, planner.passed.next(), Channel.EMAIL).toString();
     }
 
     private static List<String> customers(String... addresses) {

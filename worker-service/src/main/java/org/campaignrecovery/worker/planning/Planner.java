@@ -13,10 +13,10 @@ import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.address.AddressNormaliser;
 import org.campaignrecovery.model.delivery.Control;
-import org.campaignrecovery.model.planning.Course;
 import org.campaignrecovery.model.planning.PageId;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.planning.PageStep;
+import org.campaignrecovery.model.planning.PassedPages;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.audience.AudienceCursor;
 import org.campaignrecovery.worker.audience.Audiences;
@@ -71,85 +71,85 @@ class Planner {
      * orders cannot be read, with anything else when the ledger cannot be.
      */
     Uni<Void> plan(PlannerHold hold, RunContent content, RunDocument run) {
-        Work work = new Work(hold, content, run);
-        return resume(work).chain(() -> goOn(work)).onTermination().invoke(work::closeCursor);
+        Course course = new Course(hold, content, run);
+        return resume(course).chain(() -> goOn(course)).onTermination().invoke(course::closeCursor);
     }
 
-    /** Passes over the pages that exist: planned ones count, the first other one is where the work stands. */
-    private Uni<Void> resume(Work work) {
-        return work.hold.epoch() == 1 && work.course.next() == 0
+    /** Passes over the pages that exist: planned ones count, the first other one is where the course stands. */
+    private Uni<Void> resume(Course course) {
+        return course.hold.epoch() == 1 && course.passed.next() == 0
                 ? Uni.createFrom().voidItem()
-                : pages.ofRun(work.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(work::pass).collect().last()
+                : pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect().last()
                         .replaceWithVoid();
     }
 
-    private Uni<Void> goOn(Work work) {
-        return Uni.createFrom().deferred(() -> rest(work)).chain(() -> room(work)).chain(() -> page(work)).repeat()
+    private Uni<Void> goOn(Course course) {
+        return Uni.createFrom().deferred(() -> rest(course)).chain(() -> room(course)).chain(() -> page(course)).repeat()
                 .whilst(more -> more).collect().last().replaceWithVoid();
     }
 
     /** Whether there may be another page. A slot is held for one page at a time: a planner that waits for room keeps none from others. */
-    private Uni<Boolean> page(Work work) {
-        if (work.over()) {
+    private Uni<Boolean> page(Course course) {
+        if (course.over()) {
             return Uni.createFrom().item(false);
         }
-        return slots.acquire().chain(slot -> Uni.createFrom().deferred(() -> read(work)).chain(entries -> freeze(work, entries))
-                .chain(page -> carryOut(work, page)).onTermination().invoke(slot::release)).map(planned -> !work.over());
+        return slots.acquire().chain(slot -> Uni.createFrom().deferred(() -> read(course)).chain(entries -> freeze(course, entries))
+                .chain(page -> carryOut(course, page)).onTermination().invoke(slot::release)).map(planned -> !course.over());
     }
 
     /**
      * Nothing is planned while the campaign rests; what only waits for its send window is to be ready when that opens. Of a cancelled one no
      * more customers are read: what is left of it is its end.
      */
-    private Uni<Void> rest(Work work) {
-        return Uni.createFrom().deferred(() -> control.read(work.content)).invoke(reading -> work.cancelled(reading.control()))
+    private Uni<Void> rest(Course course) {
+        return Uni.createFrom().deferred(() -> control.read(course.content)).invoke(reading -> course.cancelled(reading.control()))
                 .repeat().withDelay(config.windowPoll())
-                .whilst(reading -> reading.resting() && reading.control() != Control.OUTSIDE_WINDOW && !work.over()).collect().last()
+                .whilst(reading -> reading.resting() && reading.control() != Control.OUTSIDE_WINDOW && !course.over()).collect().last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> room(Work work) {
-        return Uni.createFrom().deferred(() -> batches.openNow(work.run.id, clock.now())).repeat().withDelay(config.windowPoll())
-                .whilst(open -> open >= config.window() && !work.over()).collect().last().replaceWithVoid();
+    private Uni<Void> room(Course course) {
+        return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).repeat().withDelay(config.windowPoll())
+                .whilst(open -> open >= config.window() && !course.over()).collect().last().replaceWithVoid();
     }
 
-    private Uni<List<AudienceCursor.Entry>> read(Work work) {
-        if (work.cancelled) {
+    private Uni<List<AudienceCursor.Entry>> read(Course course) {
+        if (course.cancelled) {
             return Uni.createFrom().item(List.of());
         }
-        int size = work.course.next() == 0 ? config.firstPage() : config.page();
-        return Uni.createFrom().deferred(() -> work.cursor().next(size)).onFailure().invoke(failure -> {
-            LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", work.run.id, failure.getMessage());
-            work.closeCursor();
+        int size = course.passed.next() == 0 ? config.firstPage() : config.page();
+        return Uni.createFrom().deferred(() -> course.cursor().next(size)).onFailure().invoke(failure -> {
+            LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id, failure.getMessage());
+            course.closeCursor();
         }).onFailure().retry().withBackOff(Duration.ofMillis(200), Duration.ofSeconds(10)).atMost(config.readAttempts()).onFailure()
                 .transform(UnreadableAudienceException::new);
     }
 
-    private Uni<PageDocument> freeze(Work work, List<AudienceCursor.Entry> entries) {
-        PageDocument page = work.toFreeze(entries);
+    private Uni<PageDocument> freeze(Course course, List<AudienceCursor.Entry> entries) {
+        PageDocument page = course.toFreeze(entries);
         return pages.insertOrAdopt(page).invoke(frozen -> {
             if (frozen != page) {
-                work.closeCursor();
+                course.closeCursor();
             }
         });
     }
 
-    private Uni<Void> carryOut(Work work, PageDocument page) {
+    private Uni<Void> carryOut(Course course, PageDocument page) {
         return switch (PageStep.of(page.state())) {
-            case PASS -> Uni.createFrom().voidItem().invoke(() -> work.pass(page));
-            case CARRY_OUT -> pagePlanner.plan(work.run, page).invoke(made -> work.pass(page, made)).replaceWithVoid();
-            case STOP -> end(work, page);
+            case PASS -> Uni.createFrom().voidItem().invoke(() -> course.pass(page));
+            case CARRY_OUT -> pagePlanner.plan(course.run, page).invoke(made -> course.pass(page, made)).replaceWithVoid();
+            case STOP -> end(course, page);
         };
     }
 
-    private Uni<Void> end(Work work, PageDocument page) {
-        work.ended = true;
-        return runs.won(RunRules.planned(work.run.id, clock.now())).invoke(won -> {
+    private Uni<Void> end(Course course, PageDocument page) {
+        course.ended = true;
+        return runs.won(RunRules.planned(course.run.id, clock.now())).invoke(won -> {
             if (won) {
-                LOG.infof("planned run=%s pages=%d batches=%d: found %d customers in the orders since epoch=%d", work.run.id, page.n(),
-                        page.batchCount(), work.found, work.hold.epoch());
+                LOG.infof("planned run=%s pages=%d batches=%d: found %d customers in the orders since epoch=%d", course.run.id, page.n(),
+                        page.batchCount(), course.found, course.hold.epoch());
             }
-        }).chain(() -> completion.checkSoon(work.run.id));
+        }).chain(() -> completion.checkSoon(course.run.id));
     }
 
     /** The orders cannot be read. */
@@ -161,20 +161,20 @@ class Planner {
         }
     }
 
-    /** The planning of a run under one lease. */
-    private final class Work {
+    /** Where a planner stands. */
+    private final class Course {
         private final PlannerHold hold;
         private final RunContent content;
         private final RunDocument run;
         private final Set<String> wanted;
         private final AddressNormaliser normaliser;
-        private Course<BsonValue> course = Course.start();
+        private PassedPages<BsonValue> passed = PassedPages.none();
         private long found;
         private boolean cancelled;
         private boolean ended;
         private AudienceCursor cursor;
 
-        Work(PlannerHold hold, RunContent content, RunDocument run) {
+        Course(PlannerHold hold, RunContent content, RunDocument run) {
             this.hold = hold;
             this.content = content;
             this.run = run;
@@ -193,7 +193,7 @@ class Planner {
 
         AudienceCursor cursor() {
             if (cursor == null) {
-                cursor = audiences.open(run.frozen.audience(), wanted, course.after());
+                cursor = audiences.open(run.frozen.audience(), wanted, passed.after());
             }
             return cursor;
         }
@@ -206,24 +206,24 @@ class Planner {
         }
 
         PageDocument toFreeze(List<AudienceCursor.Entry> entries) {
-            return Course.toFreeze(entries.isEmpty()) == PageState.END ? endPage() : page(entries);
+            return PassedPages.toFreeze(entries.isEmpty()) == PageState.END ? endPage() : page(entries);
         }
 
         private PageDocument page(List<AudienceCursor.Entry> entries) {
             found += entries.size();
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
-            return new PageDocument(id(), run.id, course.next(), PageState.PLANNING, course.after(),
+            return new PageDocument(id(), run.id, passed.next(), PageState.PLANNING, passed.after(),
                     entries.get(entries.size() - 1).position(), rows.rows(),
                     List.of(), rows.skipped(), null);
         }
 
         private PageDocument endPage() {
-            return new PageDocument(id(), run.id, course.next(), PageState.END, course.after(), course.after(), null, List.of(), Map.of(),
-                    course.batches());
+            return new PageDocument(id(), run.id, passed.next(), PageState.END, passed.after(), passed.after(), null, List.of(), Map.of(),
+                    passed.batches());
         }
 
         private String id() {
-            return new PageId(run.id, course.next()).toString();
+            return new PageId(run.id, passed.next()).toString();
         }
 
         void pass(PageDocument page) {
@@ -231,7 +231,7 @@ class Planner {
         }
 
         void pass(PageDocument page, int made) {
-            course = course.past(page.n(), page.to(), made);
+            passed = passed.and(page.n(), page.to(), made);
         }
     }
 }
