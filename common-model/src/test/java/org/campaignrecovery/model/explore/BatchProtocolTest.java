@@ -31,9 +31,16 @@ class BatchProtocolTest {
     }
 
     @Test
-    void everyPropertyHoldsForTwoDeliveries() {
-        Result result = explore(2, new Budget(1, 0, 1, 0), Set.of());
-        System.out.printf("two deliveries: %,d states%n", result.states());
+    void everyPropertyHoldsForTwoDeliveriesWithALivingOwnerDeposed() {
+        Result result = explore(2, new Budget(1, 0, 0, 0), Set.of());
+        System.out.printf("two deliveries, one deposal: %,d states%n", result.states());
+        assertThat(result.violation()).as(result.toString()).isNull();
+    }
+
+    @Test
+    void everyPropertyHoldsForTwoDeliveriesWithAnAnswerLost() {
+        Result result = explore(2, new Budget(0, 0, 1, 0), Set.of());
+        System.out.printf("two deliveries, one lost answer: %,d states%n", result.states());
         assertThat(result.violation()).as(result.toString()).isNull();
     }
 

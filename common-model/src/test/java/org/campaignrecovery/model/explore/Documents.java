@@ -26,9 +26,13 @@ record Documents(Map<String, Fields> byId) {
 
         /** As they are after the update, or null when its guard does not hold. */
         Fields after(GuardedUpdate update) {
+            if (!InMemoryGuards.holds(values, update)) {
+                return null;
+            }
             Map<String, Object> copy = new HashMap<>(values);
             copy.replaceAll((field, value) -> value instanceof Map<?, ?> nested ? new HashMap<>(nested) : value);
-            return InMemoryGuards.apply(copy, update) ? new Fields(copy) : null;
+            InMemoryGuards.apply(copy, update);
+            return new Fields(copy);
         }
 
         @Override
