@@ -6,6 +6,7 @@ ORDERS ?=
 FILE ?=
 CUSTOMERS ?= 2000
 SEED ?= 1
+MUTANTS ?=
 
 BUILT := target/built.stamp
 PROGRAMS := api-service/target/quarkus-app/quarkus-run.jar worker-service/target/quarkus-app/quarkus-run.jar deploy/local/target/lib
@@ -14,7 +15,7 @@ LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/l
 PACKAGE := org.campaignrecovery.local
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large check up down doctor import migrate sample format clean FORCE
+.PHONY: help build demo test test-large mutants check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -27,6 +28,9 @@ test: ## Build everything and run all tests (ORDERS=file for those on real order
 
 test-large: build ## Send to 200,000 made-up customers with a small worker: many minutes
 	$(MVN) -B -pl deploy/system-tests -am -Dslow.groups=slow -Dslow.excluded= -Dtest=LargeAudienceIT -Dsurefire.failIfNoSpecifiedTests=false test
+
+mutants: ## Break each promise on purpose, in a copy, and see the tests notice: many minutes (MUTANTS="build/mutants/r1-….patch …" for some)
+	@MVN="$(MVN)" build/mutants.sh $(MUTANTS)
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh

@@ -21,6 +21,11 @@ class OrderedBatchRepository implements GuardedRepository<BatchDocument> {
         return won(BatchRules.order(batch, order.round(), now).with(assign("order", order)));
     }
 
+    /** No batch of the run takes an order of this round any more. */
+    Uni<Long> passOver(String run, int round) {
+        return modified(BatchRules.passedOver(run, round));
+    }
+
     /** Members of the batch are about to change behind its owner's back. */
     Uni<Boolean> announce(String batch) {
         return won(BatchRules.announceLate(batch));

@@ -19,8 +19,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Brings the order that stands in a run to its batches: to those with members concerned, one at a time, and says so in the run. May be
- * repeated by anybody at any time: a batch takes the order of a round once.
+ * Brings the order that stands in a run to its batches: to those with members concerned, one at a time; passes over the others; and says so
+ * in the run. May be repeated by anybody at any time: a batch takes the order of a round once, and none once the order is placed.
  */
 @ApplicationScoped
 class Placing {
@@ -45,12 +45,14 @@ class Placing {
 
     /** @param run with an order, as it was read after the order was written */
     Uni<Void> place(RunDocument run) {
-        return audit.append(entry(run)).chain(() -> place(orders(run))).chain(placed -> runs.won(RunRules.placed(run.id, run.round))
-                .invoke(won -> {
-                    if (won) {
-                        LOG.infof("placed order run=%s round=%d batches=%d", run.id, run.round, placed);
-                    }
-                })).replaceWithVoid();
+        return audit.append(entry(run)).chain(() -> place(orders(run))).call(() -> batches.passOver(run.id, run.round))
+                .chain(placed -> runs.won(RunRules.placed(run.id, run.round))
+                        .invoke(won -> {
+                            if (won) {
+                                LOG.infof("placed order run=%s round=%d batches=%d", run.id, run.round, placed);
+                            }
+                        }))
+                .replaceWithVoid();
     }
 
     /** Of a name of its own, so that it stands there once however often the order is placed. */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.bson.Document;
 import org.campaignrecovery.api.access.TestSessions;
 import org.campaignrecovery.api.stack.EmbeddedLedger;
 import org.campaignrecovery.api.stack.LedgerQuery;
+import org.campaignrecovery.ledger.guard.Guards;
+import org.campaignrecovery.model.batch.BatchRules;
+import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +131,23 @@ class OrderQuarkusTest {
         assertThat(run.batchDocument(1).get("order", Document.class)).containsEntry("round", 1);
         assertThat(run.batchDocument(0).getString("state")).isEqualTo(placed.endsWith("worked on") ? "done" : "ready");
         assertThat(run.audit()).hasSize(1);
+    }
+
+    /**
+     * Who was frozen while it placed the order had found a batch concerned; meanwhile evidence came in, another placed the order, and the
+     * run ended. Awake, it must not open that batch: nobody looks for batches of a run that is over.
+     */
+    @Test
+    void aBatchThatAnOrderHasPassedOverTakesItNoMore() {
+        TestCompletedRuns run = TestCompletedRuns.insert("failed", "sent", "sent", "in_doubt", "sent", "sent");
+        retry(run).statusCode(200);
+        assertThat(run.batchDocument(1).getString("state")).isEqualTo("done");
+        GuardedUpdate late = BatchRules.order(run.batch(1), 1, Instant.now());
+        assertThat(LedgerQuery.ledger().getCollection("batches").updateOne(Guards.filter(late), Guards.update(late)).getModifiedCount())
+                .isZero();
+        GuardedUpdate next = BatchRules.order(run.batch(1), 2, Instant.now());
+        assertThat(LedgerQuery.ledger().getCollection("batches").updateOne(Guards.filter(next), Guards.update(next)).getModifiedCount())
+                .isOne();
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class CampaignDeparture {
     private static final Logger LOG = Logger.getLogger(CampaignDeparture.class);
-    private static final Bson SCHEDULE = include("type", "schedule", "startDate", "endDate", "timeZone", "lastOccurrence");
+    private static final Bson SCHEDULE = include("rev", "type", "schedule", "startDate", "endDate", "timeZone", "lastOccurrence");
 
     private final CampaignTransitions transitions;
     private final ReactiveMongoCollection<CampaignDocument> campaigns;
@@ -62,8 +62,17 @@ public class CampaignDeparture {
             return Uni.createFrom().item(false);
         }
         return campaigns.find(eq("_id", run.campaignId), new FindOptions().projection(SCHEDULE)).collect().first()
-                .chain(campaign -> destination(run, campaign, now).map(to -> depart(run, to, now))
-                        .orElseGet(() -> Uni.createFrom().item(false)));
+                .chain(campaign -> ended(run).chain(still -> still
+                        ? destination(run, campaign, now).map(to -> depart(run, to, now)).orElseGet(() -> Uni.createFrom().item(false))
+                        : Uni.createFrom().item(false)));
+    }
+
+    /** A failed run may have been opened again since it was read; looked at after the campaign, whose revision the change then guards. */
+    private Uni<Boolean> ended(RunDocument run) {
+        return run.state != RunState.FAILED
+                ? Uni.createFrom().item(true)
+                : runs.find(eq("_id", run.id), new FindOptions().projection(include("state"))).collect().first()
+                        .map(now -> now != null && now.state == RunState.FAILED);
     }
 
     /**
@@ -78,7 +87,7 @@ public class CampaignDeparture {
         }
         return switch (run.state) {
             case COMPLETED -> Optional.of(afterSuccess(campaign, now));
-            case FAILED -> Optional.of(new Destination(CampaignStatus.FAILED, null));
+            case FAILED -> Optional.of(new Destination(CampaignStatus.FAILED, null, campaign.rev));
             case PLANNING, SENDING, CANCELLED, MISSED -> Optional.empty();
         };
     }
@@ -88,19 +97,24 @@ public class CampaignDeparture {
         if (campaign.type == CampaignType.RECURRING && (campaign.endDate == null || endsLater)) {
             Optional<Instant> next = CampaignOccurrences.unhandled(campaign);
             if (next.isPresent()) {
-                return new Destination(CampaignStatus.SCHEDULED, next.get());
+                return new Destination(CampaignStatus.SCHEDULED, next.get(), campaign.rev);
             }
         }
-        return new Destination(endsLater ? CampaignStatus.RUNNING : CampaignStatus.COMPLETED, null);
+        return new Destination(endsLater ? CampaignStatus.RUNNING : CampaignStatus.COMPLETED, null, campaign.rev);
     }
 
-    /** @param next the next occurrence of a campaign that is scheduled again, else null */
-    record Destination(CampaignStatus to, Instant next) {
+    /**
+     * @param next the next occurrence of a campaign that is scheduled again, else null
+     * @param seenRev the campaign's revision
+     */
+    record Destination(CampaignStatus to, Instant next, long seenRev) {
 
         GuardedUpdate leaving(RunDocument run, Instant now) {
-            return to == CampaignStatus.SCHEDULED
-                    ? CampaignRules.rearm(run.campaignId, run.id, next, now)
-                    : CampaignRules.leave(run.campaignId, run.id, to, now);
+            return switch (to) {
+                case SCHEDULED -> CampaignRules.rearm(run.campaignId, run.id, next, now);
+                case FAILED -> CampaignRules.leaveFailed(run.campaignId, run.id, seenRev, now);
+                default -> CampaignRules.leave(run.campaignId, run.id, to, now);
+            };
         }
 
         String said() {

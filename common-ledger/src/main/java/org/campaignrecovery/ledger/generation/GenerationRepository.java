@@ -50,16 +50,22 @@ public class GenerationRepository implements GuardedRepository<GenerationDocumen
      */
     Uni<Long> doubt(Restoration restoration, Instant now) {
         return mongoDatabase().getCollection(RunDocument.COLLECTION)
-                .find(Filters.in("state", STARTED), new FindOptions().projection(Projections.include("_id"))).collect().asList()
+                .find(Filters.in("state", STARTED), new FindOptions().projection(Projections.include("round"))).collect().asList()
                 .chain(runs -> Multi.createFrom().iterable(runs).onItem()
-                        .transformToUniAndConcatenate(run -> doubt(run.getString("_id"), restoration, now)).collect()
+                        .transformToUniAndConcatenate(
+                                run -> doubt(run.getString("_id"), ((Number) run.get("round")).intValue(), restoration, now))
+                        .collect()
                         .in(() -> new long[1], (sum, moved) -> sum[0] += moved).map(sum -> sum[0]));
     }
 
-    /** The counts are marked outdated before and after, as a recount may come in between. */
-    private Uni<Long> doubt(String run, Restoration restoration, Instant now) {
+    /**
+     * The counts are marked outdated before and after, as a recount may come in between. Whoever was placing an order that is withdrawn
+     * brings it to no batch any more.
+     */
+    private Uni<Long> doubt(String run, int round, Restoration restoration, Instant now) {
         GuardedUpdate batches = BatchRules.doubted(run, restoration.generation());
         return modified(RunDocument.COLLECTION, RunRules.doubted(run, Restoration.REASON))
+                .chain(() -> modified(BatchDocument.COLLECTION, BatchRules.passedOver(run, round)))
                 .chain(() -> modified(BatchDocument.COLLECTION, batches))
                 .chain(() -> modified(DeliveryDocument.COLLECTION, DeliveryRules.doubtRun(run, Restoration.REASON, now)))
                 .call(() -> modified(BatchDocument.COLLECTION, batches));

@@ -19,15 +19,15 @@ class CampaignDepartureTest {
 
     @Test
     void aCompletedRunLeadsToRunningUntilTheEndDate() {
-        assertThat(after(RunState.COMPLETED, bulk(null))).isEqualTo(new Destination(CampaignStatus.COMPLETED, null));
-        assertThat(after(RunState.COMPLETED, bulk(NOW))).isEqualTo(new Destination(CampaignStatus.COMPLETED, null));
-        assertThat(after(RunState.COMPLETED, bulk(NOW.plusMillis(1)))).isEqualTo(new Destination(CampaignStatus.RUNNING, null));
+        assertThat(after(RunState.COMPLETED, bulk(null))).isEqualTo(new Destination(CampaignStatus.COMPLETED, null, 0));
+        assertThat(after(RunState.COMPLETED, bulk(NOW))).isEqualTo(new Destination(CampaignStatus.COMPLETED, null, 0));
+        assertThat(after(RunState.COMPLETED, bulk(NOW.plusMillis(1)))).isEqualTo(new Destination(CampaignStatus.RUNNING, null, 0));
     }
 
     @Test
     void aFailedRunFailsItsCampaignAndAnOpenOneLeavesItWhereItIs() {
-        assertThat(after(RunState.FAILED, bulk(null))).isEqualTo(new Destination(CampaignStatus.FAILED, null));
-        assertThat(after(RunState.FAILED, daily(NOW, null))).isEqualTo(new Destination(CampaignStatus.FAILED, null));
+        assertThat(after(RunState.FAILED, bulk(null))).isEqualTo(new Destination(CampaignStatus.FAILED, null, 0));
+        assertThat(after(RunState.FAILED, daily(NOW, null))).isEqualTo(new Destination(CampaignStatus.FAILED, null, 0));
         for (RunState open : List.of(RunState.PLANNING, RunState.SENDING, RunState.CANCELLED, RunState.MISSED)) {
             assertThat(after(open, bulk(null))).isNull();
             assertThat(after(open, daily(NOW, null))).isNull();
@@ -39,23 +39,23 @@ class CampaignDepartureTest {
     void aRecurringCampaignGoesOnAfterTheLatestOccurrenceThatWasHandled() {
         Instant yesterday = NOW.minus(Duration.ofDays(1));
         assertThat(after(RunState.COMPLETED, daily(NOW, null))).isEqualTo(
-                new Destination(CampaignStatus.SCHEDULED, NOW.plus(Duration.ofDays(1))));
+                new Destination(CampaignStatus.SCHEDULED, NOW.plus(Duration.ofDays(1)), 0));
         assertThat(after(RunState.COMPLETED, daily(yesterday, null))).as("the next one has been waiting for the run to end").isEqualTo(
-                new Destination(CampaignStatus.SCHEDULED, NOW));
+                new Destination(CampaignStatus.SCHEDULED, NOW, 0));
         CampaignDocument neverRun = daily(null, null);
         assertThat(after(RunState.COMPLETED, neverRun)).as("run by hand only").isEqualTo(
-                new Destination(CampaignStatus.SCHEDULED, neverRun.startDate));
+                new Destination(CampaignStatus.SCHEDULED, neverRun.startDate, 0));
     }
 
     @Test
     void aRecurringCampaignEndsWithItsLastOccurrence() {
         CampaignDocument counted = daily(NOW, null);
         counted.schedule = new CampaignDocument.Schedule(null, "FREQ=DAILY;COUNT=11");
-        assertThat(after(RunState.COMPLETED, counted)).isEqualTo(new Destination(CampaignStatus.COMPLETED, null));
+        assertThat(after(RunState.COMPLETED, counted)).isEqualTo(new Destination(CampaignStatus.COMPLETED, null, 0));
         assertThat(after(RunState.COMPLETED, daily(NOW, NOW.plus(Duration.ofHours(3))))).as("nothing left before its end date").isEqualTo(
-                new Destination(CampaignStatus.RUNNING, null));
+                new Destination(CampaignStatus.RUNNING, null, 0));
         assertThat(after(RunState.COMPLETED, daily(NOW.minus(Duration.ofDays(3)), NOW))).as("its end date has passed meanwhile").isEqualTo(
-                new Destination(CampaignStatus.COMPLETED, null));
+                new Destination(CampaignStatus.COMPLETED, null, 0));
     }
 
     @Test

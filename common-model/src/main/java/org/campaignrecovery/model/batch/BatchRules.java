@@ -73,6 +73,15 @@ public final class BatchRules {
                 add("hb", 1), assign("at", now), remove("notBefore"));
     }
 
+    /**
+     * An operator's order does not concern these batches, or has reached them: they take no order of this round or of one before it any
+     * more. Without it whoever was frozen while it placed the order could open, after the run's end, a batch that was concerned when it
+     * looked and is not any more; nobody looks for batches of a run that is over, and the next order would not open it.
+     */
+    public static GuardedUpdate passedOver(String run, int round) {
+        return where(equal("run", run), less("round", round)).then(assign("round", round));
+    }
+
     /** Takes an operator's order off once its members were moved, so that it is executed once. */
     public static GuardedUpdate orderDone(String id, long epoch) {
         return held(id, epoch, remove("order"), add("hb", 1));
@@ -130,11 +139,17 @@ public final class BatchRules {
 
     /**
      * New counts of a batch that nobody leases, from members read after its other values; loses when more evidence, an owner or another
-     * recount came in between. It beats once, so that no two recounts are of one heartbeat.
+     * recount came in between. It beats once, so that no two recounts are of one heartbeat. The batch stays dirty until {@link #counted}: who
+     * dies before the run's totals are taken again leaves that to the next recount.
      */
     public static GuardedUpdate recounted(String id, BatchState seenState, long seenEpoch, long seenHb, long seenDirty, Counts counts) {
-        return seen(id, seenState, seenEpoch, seenHb, assign("counts", counts.toWire()), assign("dirty", 0), add("hb", 1))
+        return seen(id, seenState, seenEpoch, seenHb, assign("counts", counts.toWire()), add("dirty", 1), add("hb", 1))
                 .and(equal("dirty", seenDirty));
+    }
+
+    /** What {@link #recounted} has counted is in the run's totals; loses when there was more evidence, an owner or another recount since. */
+    public static GuardedUpdate counted(String id, long seenHb, long seenDirty) {
+        return where(equal("_id", id), equal("hb", seenHb + 1), equal("dirty", seenDirty + 1)).then(assign("dirty", 0));
     }
 
     private static GuardedUpdate seen(String id, BatchState state, long epoch, long hb, Change... changes) {

@@ -2,6 +2,7 @@ package org.campaignrecovery.model.campaign;
 
 import static org.campaignrecovery.model.campaign.CampaignStatus.APPROVED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.CANCELLED;
+import static org.campaignrecovery.model.campaign.CampaignStatus.FAILED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.MISSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PAUSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PROCESSING;
@@ -133,6 +134,14 @@ public final class CampaignRules {
     public static GuardedUpdate leave(String id, String runId, CampaignStatus to, Instant now) {
         requireLegal(PROCESSING, to);
         return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId)).then(into(to, now));
+    }
+
+    /**
+     * {@link #leave} after a run that was read failed once more after the campaign was read. Whoever orders it to be run now opens the run
+     * first and then changes the campaign: somebody who had found it failed before that, and wakes after it, must not stop it again.
+     */
+    public static GuardedUpdate leaveFailed(String id, String runId, long seenRev, Instant now) {
+        return leave(id, runId, FAILED, now).and(equal("rev", seenRev));
     }
 
     /** The results of a campaign that was cancelled, once its run has ended. */

@@ -51,6 +51,16 @@ public final class DeliveryRules {
     }
 
     /**
+     * Before the steps of a re-lease that has an operator's order to carry out: what the order is about passes to the epoch before this one,
+     * so that an owner of that epoch or an older one who was deposed before it carried out the order finds another fence. What it has taken
+     * up already, {@link #stamp} passes on; without this it could take up more after the stamping, which nobody could claim.
+     */
+    public static GuardedUpdate forestall(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch) {
+        return where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch - 1))
+                .then(assign("fence", epoch - 1));
+    }
+
+    /**
      * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
      * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
      * nor may an order that is repeated after a lost answer. What is sent again out of doubt is marked: it may arrive twice. Those that

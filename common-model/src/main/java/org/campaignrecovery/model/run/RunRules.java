@@ -50,16 +50,21 @@ public final class RunRules {
                 remove("planner.owner"), add("rev", 1));
     }
 
-    /** Only after the end page and then exactly its number of closed batches were read, for the round read before them. */
-    public static GuardedUpdate complete(String id, int round, Instant now) {
-        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true)).then(
-                assign("state", COMPLETED), assign("finishedAt", now), add("rev", 1));
+    /**
+     * Only after the end page and then exactly its number of closed batches were read, for the round read before them; and at the revision
+     * read before the totals, which late evidence raises when it changes a batch that may have been added up already.
+     */
+    public static GuardedUpdate complete(String id, int round, long seenRev, Instant now) {
+        return ended(id, round, seenRev).then(assign("state", COMPLETED), assign("finishedAt", now), add("rev", 1));
     }
 
     /** {@link #complete} of a run whose campaign was cancelled. */
-    public static GuardedUpdate cancelled(String id, int round, Instant now) {
-        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true)).then(
-                assign("state", CANCELLED), assign("finishedAt", now), add("rev", 1));
+    public static GuardedUpdate cancelled(String id, int round, long seenRev, Instant now) {
+        return ended(id, round, seenRev).then(assign("state", CANCELLED), assign("finishedAt", now), add("rev", 1));
+    }
+
+    private static GuardedUpdate.Where ended(String id, int round, long seenRev) {
+        return where(equal("_id", id), equal("state", SENDING), equal("round", round), equal("placed", true), equal("rev", seenRev));
     }
 
     /**
@@ -96,7 +101,7 @@ public final class RunRules {
                 assign("placed", true), add("rev", 1));
     }
 
-    /** New totals of a run that late evidence has changed; loses when they were taken again meanwhile. */
+    /** New totals of a run that late evidence has changed, or, while it has none, only that it has; loses when the run was changed meanwhile. */
     public static GuardedUpdate recounted(String id, long seenRev) {
         return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
     }

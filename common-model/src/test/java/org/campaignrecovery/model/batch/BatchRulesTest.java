@@ -79,7 +79,24 @@ class BatchRulesTest {
         apply(BatchRules.announceLate(ID));
         assertThat(apply(recount)).isFalse();
         assertThat(apply(recount())).isTrue();
+        assertThat(batch).as("until the totals are taken again").containsEntry("dirty", 3L);
+        assertThat(apply(BatchRules.counted(ID, hb() - 1, 2))).isTrue();
         assertThat(batch).containsEntry("dirty", 0L);
+    }
+
+    /** X counts and takes the totals; Y counts too and clears the mark; new evidence raises the same number; X wakes. */
+    @Test
+    void aMarkIsClearedOnlyByWhoCountedIt() {
+        close();
+        apply(BatchRules.announceLate(ID));
+        assertThat(apply(recount())).isTrue();
+        GuardedUpdate x = BatchRules.counted(ID, hb() - 1, 1);
+        assertThat(apply(recount())).isTrue();
+        assertThat(apply(BatchRules.counted(ID, hb() - 1, 2))).isTrue();
+        apply(BatchRules.announceLate(ID));
+        apply(BatchRules.lateWritten(ID));
+        assertThat(apply(x)).isFalse();
+        assertThat(batch).containsEntry("dirty", 2L);
     }
 
     @Test
@@ -87,6 +104,7 @@ class BatchRulesTest {
         close();
         apply(BatchRules.announceLate(ID));
         assertThat(apply(recount())).isTrue();
+        apply(BatchRules.counted(ID, hb() - 1, 1));
         assertThat(batch).containsEntry("dirty", 0L).containsEntry("announced", 1L);
         apply(BatchRules.lateWritten(ID));
         assertThat(batch).containsEntry("dirty", 1L).containsEntry("announced", 0L);
@@ -100,6 +118,7 @@ class BatchRulesTest {
         GuardedUpdate x = recount();
         GuardedUpdate y = recount();
         assertThat(apply(y)).isTrue();
+        apply(BatchRules.counted(ID, hb() - 1, 1));
         apply(BatchRules.announceLate(ID));
         assertThat(apply(x)).isFalse();
         assertThat(batch).containsEntry("dirty", 1L);
@@ -189,6 +208,19 @@ class BatchRulesTest {
         assertThat(apply(BatchRules.order(ID, 2, NOW))).as("the next order").isTrue();
     }
 
+    /** Who was frozen while it placed the order wakes when another has placed it without this batch, and the run is over. */
+    @Test
+    void aBatchThatWasPassedOverTakesThatOrderNoMore() {
+        batch.put("run", "r");
+        batch.put("round", 0L);
+        close();
+        assertThat(apply(BatchRules.passedOver("r", 1))).isTrue();
+        assertThat(apply(BatchRules.order(ID, 1, NOW))).isFalse();
+        assertThat(batch).containsEntry("state", "done");
+        assertThat(apply(BatchRules.order(ID, 2, NOW))).as("the next order").isTrue();
+        assertThat(apply(BatchRules.passedOver("r", 2))).as("it has that order").isFalse();
+    }
+
     private boolean park() {
         return apply(BatchRules.park(ID, state(), (Long) batch.get("epoch"), (Long) batch.get("hb"), NOW));
     }
@@ -199,6 +231,10 @@ class BatchRulesTest {
 
     private Integer fruitless() {
         return batch.get("fruitless") instanceof Long number ? number.intValue() : null;
+    }
+
+    private long hb() {
+        return (Long) batch.get("hb");
     }
 
     private GuardedUpdate recount() {

@@ -80,4 +80,11 @@ class CampaignRulesTest {
                 new Condition.Equal("status", CampaignStatus.PROCESSING));
         assertThatIllegalArgumentException().isThrownBy(() -> CampaignRules.leave("c", "c@x", CampaignStatus.DRAFT, NOW));
     }
+
+    /** Somebody has found the run failed; an operator has it run now meanwhile; the first one wakes. */
+    @Test
+    void leavingAfterAFailureGuardsTheRevisionToo() {
+        assertThat(CampaignRules.leaveFailed("c", "c@x", 4, NOW).guard()).contains(new Condition.Equal("current.runId", "c@x"),
+                new Condition.Equal("status", CampaignStatus.PROCESSING), new Condition.Equal("rev", 4L));
+    }
 }

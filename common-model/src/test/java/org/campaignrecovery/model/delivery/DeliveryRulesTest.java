@@ -213,6 +213,20 @@ class DeliveryRulesTest {
         assertThat(state(d1)).isEqualTo(FAILED);
     }
 
+    /** A, of epoch 2, was deposed with the order in hand and wakes while B, of epoch 3, prepares: nothing may be pending under A's fence. */
+    @Test
+    void anOwnerThatWakesDuringItsReliefStrandsNothing() {
+        for (int steps = 0; steps <= 2; steps++) {
+            d1.putAll(Map.of("state", "failed", "fence", 1L));
+            List<GuardedUpdate> relief = List.of(DeliveryRules.forestall(BATCH, GROUP, List.of(FAILED), 3), stamp(3));
+            relief.subList(0, steps).forEach(this::apply);
+            apply(DeliveryRules.reopen(BATCH, GROUP, List.of(FAILED), 2, NOW));
+            relief.subList(steps, 2).forEach(this::apply);
+            apply(DeliveryRules.reopen(BATCH, GROUP, List.of(FAILED), 3, NOW));
+            assertThat(d1).as("A wakes after %d steps", steps).containsEntry("state", "pending").containsEntry("fence", 3L);
+        }
+    }
+
     @Test
     void onlyWhatIsSentAgainOutOfDoubtIsMarked() {
         d1.put("state", "failed");
@@ -334,6 +348,7 @@ class DeliveryRulesTest {
                     DeliveryRules.discard(BATCH, GROUP, epoch, Released.failed("f"), NOW)));
             rules.add(DeliveryRules.cancel(BATCH, GROUP, epoch, "c", NOW));
             rules.add(DeliveryRules.adoptDoubt(BATCH, GROUP, epoch));
+            rules.add(DeliveryRules.forestall(BATCH, GROUP, List.of(FAILED, IN_DOUBT), epoch));
             rules.add(DeliveryRules.resend(BATCH, GROUP, epoch, NOW));
             rules.add(DeliveryRules.resolve("d1", "a:" + epoch, SENT, "seen", NOW));
             rules.add(DeliveryRules.resolve("d1", "b:" + epoch, FAILED, "not seen", NOW));

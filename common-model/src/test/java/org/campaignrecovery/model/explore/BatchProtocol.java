@@ -25,6 +25,7 @@ import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Member;
 import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.explore.Documents.Fields;
 import org.campaignrecovery.model.explore.Explorer.Step;
 import org.campaignrecovery.model.explore.Explorer.Steps;
 import org.campaignrecovery.model.explore.World.At;
@@ -61,9 +62,10 @@ final class BatchProtocol {
     World start(Budget budget) {
         Map<String, Object> batch = Map.of("_id", BATCH, "state", "ready", "epoch", 0L, "hb", 0L, "dirty", 0L, "announced", 0L, "counts",
                 Counts.of(DeliveryState.PENDING, n).toWire());
-        List<Map<String, Object>> deliveries = ids.stream()
-                .map(id -> Map.<String, Object>of("_id", id, "batch", BATCH, "state", "pending", "fence", 1L, "attempt", 0L)).toList();
-        return new World(batch, deliveries, IntStream.range(0, n).mapToObj(i -> 0).toList(), List.of(Process.IDLE, Process.IDLE), Set.of(),
+        List<Fields> deliveries = ids.stream()
+                .map(id -> new Fields(Map.of("_id", id, "batch", BATCH, "state", "pending", "fence", 1L, "attempt", 0L))).toList();
+        return new World(new Fields(batch), deliveries, IntStream.range(0, n).mapToObj(i -> 0).toList(),
+                List.of(Process.IDLE, Process.IDLE), Set.of(),
                 budget, false);
     }
 
@@ -139,7 +141,8 @@ final class BatchProtocol {
                 && !counts(world).toWire().equals(world.batch().get("counts"));
         if ((dirty > 0 || announced) && state != BatchState.LEASED) {
             World counted = world.onBatch(
-                    BatchRules.recounted(BATCH, state, number(world.batch(), "epoch"), number(world.batch(), "hb"), dirty, counts(world)));
+                    BatchRules.recounted(BATCH, state, number(world.batch(), "epoch"), number(world.batch(), "hb"), dirty, counts(world)))
+                    .onBatch(BatchRules.counted(BATCH, number(world.batch(), "hb"), dirty));
             steps.accept("the batch is counted again", counted);
         }
     }

@@ -18,15 +18,29 @@ class BatchProtocolTest {
 
     @Test
     void everyPropertyHoldsForOneDelivery() {
-        Result result = explore(1, new Budget(2, 1, 1, 1), Set.of());
+        Result result = explore(1, new Budget(2, 1, 1, 0), Set.of());
         System.out.printf("one delivery: %,d states%n", result.states());
         assertThat(result.violation()).as(result.toString()).isNull();
     }
 
     @Test
-    void everyPropertyHoldsForTwoDeliveries() {
-        Result result = explore(2, new Budget(1, 0, 1, 0), Set.of());
-        System.out.printf("two deliveries: %,d states%n", result.states());
+    void everyPropertyHoldsForADeliveryThatIsCancelled() {
+        Result result = explore(1, new Budget(1, 1, 1, 1), Set.of());
+        System.out.printf("one delivery, cancelled: %,d states%n", result.states());
+        assertThat(result.violation()).as(result.toString()).isNull();
+    }
+
+    @Test
+    void everyPropertyHoldsForTwoDeliveriesWithALivingOwnerDeposed() {
+        Result result = explore(2, new Budget(1, 0, 0, 0), Set.of());
+        System.out.printf("two deliveries, one deposal: %,d states%n", result.states());
+        assertThat(result.violation()).as(result.toString()).isNull();
+    }
+
+    @Test
+    void everyPropertyHoldsForTwoDeliveriesWithAnAnswerLost() {
+        Result result = explore(2, new Budget(0, 0, 1, 0), Set.of());
+        System.out.printf("two deliveries, one lost answer: %,d states%n", result.states());
         assertThat(result.violation()).as(result.toString()).isNull();
     }
 

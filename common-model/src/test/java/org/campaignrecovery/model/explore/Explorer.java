@@ -2,13 +2,13 @@ package org.campaignrecovery.model.explore;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param <S> immutable, with equality by value
  */
 final class Explorer<S> {
-    private static final int MOST_STATES = 6_000_000;
+    private static final int MOST_STATES = 1_500_000;
 
     private final Function<S, List<Step<S>>> next;
     private final Function<S, Optional<String>> violation;
@@ -45,9 +45,6 @@ final class Explorer<S> {
         }
     }
 
-    private record Origin<S>(S from, String step) {
-    }
-
     Explorer(Function<S, List<Step<S>>> next, Function<S, Optional<String>> violation, Predicate<S> good) {
         this.next = next;
         this.violation = violation;
@@ -55,53 +52,93 @@ final class Explorer<S> {
     }
 
     Result explore(S start) {
-        Map<S, Origin<S>> origins = new HashMap<>();
-        Map<S, List<S>> back = new HashMap<>();
-        Deque<S> queue = new ArrayDeque<>(List.of(start));
-        List<S> goods = new ArrayList<>();
-        origins.put(start, new Origin<>(null, "start"));
-        while (!queue.isEmpty()) {
-            S state = queue.remove();
+        Visited<S> visited = new Visited<>();
+        visited.reach(start, 0, "start");
+        BitSet goods = new BitSet();
+        for (int at = 0; at < visited.count(); at++) {
+            S state = visited.states.get(at);
             Optional<String> bad = violation.apply(state);
             if (bad.isPresent()) {
-                return new Result(bad.get(), schedule(origins, state), origins.size());
+                return new Result(bad.get(), visited.schedule(at), visited.count());
             }
-            if (good.test(state)) {
-                goods.add(state);
-            }
+            goods.set(at, good.test(state));
             for (Step<S> step : next.apply(state)) {
-                back.computeIfAbsent(step.to, to -> new ArrayList<>(2)).add(state);
-                if (origins.putIfAbsent(step.to, new Origin<>(state, step.name)) == null) {
-                    queue.add(step.to);
-                }
+                visited.reach(step.to, at, step.name);
             }
-            if (origins.size() > MOST_STATES) {
+            if (visited.count() > MOST_STATES) {
                 throw new IllegalStateException("more than %,d states: make the system smaller".formatted(MOST_STATES));
             }
         }
-        return stuck(origins, back, goods).map(state -> new Result("stuck: no way leads to a good end", schedule(origins, state),
-                origins.size())).orElseGet(() -> new Result(null, List.of(), origins.size()));
+        int stuck = visited.leadingTo(goods).nextClearBit(0);
+        return stuck < visited.count()
+                ? new Result("stuck: no way leads to a good end", visited.schedule(stuck), visited.count())
+                : new Result(null, List.of(), visited.count());
     }
 
-    private Optional<S> stuck(Map<S, Origin<S>> origins, Map<S, List<S>> back, List<S> goods) {
-        Set<S> alive = new HashSet<>(goods);
-        Deque<S> todo = new ArrayDeque<>(goods);
-        while (!todo.isEmpty()) {
-            for (S before : back.getOrDefault(todo.remove(), List.of())) {
-                if (alive.add(before)) {
-                    todo.add(before);
+    /** The states by the order in which they were found, how each was found first, and every step between two of them. */
+    private static final class Visited<S> {
+        private final Map<S, Integer> numbers = new HashMap<>();
+        private final List<S> states = new ArrayList<>();
+        private final List<String> steps = new ArrayList<>();
+        private final List<Integer> origins = new ArrayList<>();
+        private int[] from = new int[1 << 16];
+        private int[] to = new int[1 << 16];
+        private int edges;
+
+        int count() {
+            return states.size();
+        }
+
+        void reach(S state, int origin, String step) {
+            Integer known = numbers.putIfAbsent(state, states.size());
+            int number = known == null ? states.size() : known;
+            if (known == null) {
+                states.add(state);
+                steps.add(step);
+                origins.add(origin);
+            }
+            if (edges == from.length) {
+                from = Arrays.copyOf(from, 2 * edges);
+                to = Arrays.copyOf(to, 2 * edges);
+            }
+            from[edges] = origin;
+            to[edges++] = number;
+        }
+
+        /** The states from which some way leads to one of {@code goods}. */
+        BitSet leadingTo(BitSet goods) {
+            int[] first = new int[count() + 2];
+            for (int edge = 0; edge < edges; edge++) {
+                first[to[edge] + 2]++;
+            }
+            for (int state = 1; state < first.length; state++) {
+                first[state] += first[state - 1];
+            }
+            int[] before = new int[edges];
+            for (int edge = 0; edge < edges; edge++) {
+                before[first[to[edge] + 1]++] = from[edge];
+            }
+            BitSet alive = (BitSet) goods.clone();
+            int[] todo = Arrays.copyOf(goods.stream().toArray(), count());
+            for (int left = goods.cardinality(); left > 0;) {
+                int state = todo[--left];
+                for (int i = first[state]; i < first[state + 1]; i++) {
+                    if (!alive.get(before[i])) {
+                        alive.set(before[i]);
+                        todo[left++] = before[i];
+                    }
                 }
             }
+            return alive;
         }
-        return origins.keySet().stream().filter(state -> !alive.contains(state)).findFirst();
-    }
 
-    private List<String> schedule(Map<S, Origin<S>> origins, S end) {
-        Deque<String> steps = new ArrayDeque<>();
-        for (Origin<S> origin = origins.get(end); origin.from != null; origin = origins.get(origin.from)) {
-            steps.addFirst(origin.step);
+        List<String> schedule(int end) {
+            Deque<String> schedule = new ArrayDeque<>();
+            for (int at = end; at != 0; at = origins.get(at)) {
+                schedule.addFirst(steps.get(at));
+            }
+            return List.copyOf(schedule);
         }
-        return List.copyOf(steps);
     }
 
     /** Collects what can happen in a state. */

@@ -1,7 +1,6 @@
 package org.campaignrecovery.model.explore;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.Set;
 
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Member;
+import org.campaignrecovery.model.explore.Documents.Fields;
 import org.campaignrecovery.model.guard.GuardedUpdate;
-import org.campaignrecovery.model.guard.InMemoryGuards;
 
 /**
  * A ledger with one batch and its deliveries, what the provider has really accepted, two processes, and the updates whose callers gave up.
@@ -22,7 +21,7 @@ import org.campaignrecovery.model.guard.InMemoryGuards;
  * @param accepted how many copies of each the provider has taken
  * @param late updates of one delivery that may still land
  */
-record World(Map<String, Object> batch, List<Map<String, Object>> deliveries, List<Integer> accepted, List<Process> processes,
+record World(Fields batch, List<Fields> deliveries, List<Integer> accepted, List<Process> processes,
         Set<Late> late,
         Budget budget, boolean cancelled) {
 
@@ -157,17 +156,17 @@ record World(Map<String, Object> batch, List<Map<String, Object>> deliveries, Li
 
     /** The batch after the update, or null when its guard does not hold. */
     World onBatch(GuardedUpdate update) {
-        Map<String, Object> document = applied(batch, update);
+        Fields document = batch.after(update);
         return document == null ? null : new World(document, deliveries, accepted, processes, late, budget, cancelled);
     }
 
     /** One delivery after the update, or null when its guard does not hold. */
     World onDelivery(int delivery, GuardedUpdate update) {
-        Map<String, Object> document = applied(deliveries.get(delivery), update);
+        Fields document = deliveries.get(delivery).after(update);
         if (document == null) {
             return null;
         }
-        List<Map<String, Object>> more = new ArrayList<>(deliveries);
+        List<Fields> more = new ArrayList<>(deliveries);
         more.set(delivery, document);
         return new World(batch, List.copyOf(more), accepted, processes, late, budget, cancelled);
     }
@@ -196,10 +195,5 @@ record World(Map<String, Object> batch, List<Map<String, Object>> deliveries, Li
         Set<Late> less = new HashSet<>(late);
         less.remove(landed);
         return new World(batch, deliveries, accepted, processes, Set.copyOf(less), budget, cancelled);
-    }
-
-    private static Map<String, Object> applied(Map<String, Object> document, GuardedUpdate update) {
-        Map<String, Object> copy = new HashMap<>(document);
-        return InMemoryGuards.apply(copy, update) ? Collections.unmodifiableMap(copy) : null;
     }
 }

@@ -25,10 +25,20 @@ public final class InMemoryGuards {
     /** Whether every condition held, so that the document was changed. */
     public static boolean apply(Map<String, Object> document, GuardedUpdate update) {
         requireDistinctFields(update);
-        if (!update.guard().stream().allMatch(condition -> holds(document, condition))) {
+        if (!holds(document, update)) {
             return false;
         }
         update.changes().forEach(change -> change(document, change));
+        return true;
+    }
+
+    /** Whether every condition holds. */
+    public static boolean holds(Map<String, Object> document, GuardedUpdate update) {
+        for (Condition condition : update.guard()) {
+            if (!holds(document, condition)) {
+                return false;
+            }
+        }
         return true;
     }
 

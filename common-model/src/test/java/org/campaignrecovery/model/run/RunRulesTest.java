@@ -37,18 +37,22 @@ class RunRulesTest {
 
     @Test
     void aRunIsCompletedOnceAndOnlyInTheRoundThatWasRead() {
-        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("still planning").isFalse();
+        assertThat(apply(RunRules.complete(ID, 0, rev(), NOW))).as("still planning").isFalse();
         assertThat(apply(RunRules.planned(ID, NOW))).isTrue();
         assertThat(apply(RunRules.planned(ID, NOW.plusSeconds(1)))).isFalse();
         assertThat(run).as("when it was first known to be planned").containsEntry("plannedAt", NOW);
         run.put("round", 1L);
-        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("an order came in between").isFalse();
+        assertThat(apply(RunRules.complete(ID, 0, rev(), NOW))).as("an order came in between").isFalse();
         run.put("placed", false);
-        assertThat(apply(RunRules.complete(ID, 1, NOW))).as("the order has not reached every batch").isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, rev(), NOW))).as("the order has not reached every batch").isFalse();
         run.put("placed", true);
-        assertThat(apply(RunRules.complete(ID, 1, NOW))).isTrue();
-        assertThat(apply(RunRules.complete(ID, 1, NOW))).isFalse();
-        assertThat(run).containsEntry("state", "completed").containsEntry("rev", 2L);
+        long seen = rev();
+        assertThat(apply(RunRules.recounted(ID, seen))).as("late evidence while the totals are added up").isTrue();
+        assertThat(apply(RunRules.complete(ID, 1, seen, NOW))).as("with totals of before the evidence").isFalse();
+        assertThat(apply(RunRules.cancelled(ID, 1, seen, NOW))).as("with totals of before the evidence").isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, rev(), NOW))).isTrue();
+        assertThat(apply(RunRules.complete(ID, 1, rev(), NOW))).isFalse();
+        assertThat(run).containsEntry("state", "completed").containsEntry("rev", 3L);
     }
 
     @Test
@@ -56,18 +60,22 @@ class RunRulesTest {
         assertThat(apply(RunRules.order(ID, 0, 0))).as("still planning").isFalse();
         apply(RunRules.planned(ID, NOW));
         assertThat(apply(RunRules.order(ID, 0, 1))).as("still sending").isFalse();
-        apply(RunRules.complete(ID, 0, NOW));
+        apply(RunRules.complete(ID, 0, rev(), NOW));
         GuardedUpdate order = RunRules.order(ID, 0, 2);
         assertThat(apply(order)).isTrue();
         assertThat(run).containsEntry("state", "sending").containsEntry("round", 1L).containsEntry("placed", false)
                 .doesNotContainKey("finishedAt");
         assertThat(apply(order)).as("another's order for what was seen before").isFalse();
-        assertThat(apply(RunRules.complete(ID, 1, NOW))).isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, rev(), NOW))).isFalse();
         assertThat(apply(RunRules.placed(ID, 0))).as("who placed the order before").isFalse();
         assertThat(apply(RunRules.placed(ID, 1))).isTrue();
-        assertThat(apply(RunRules.complete(ID, 0, NOW))).as("who read the round before").isFalse();
-        assertThat(apply(RunRules.complete(ID, 1, NOW))).isTrue();
+        assertThat(apply(RunRules.complete(ID, 0, rev(), NOW))).as("who read the round before").isFalse();
+        assertThat(apply(RunRules.complete(ID, 1, rev(), NOW))).isTrue();
         assertThat(apply(order)).isFalse();
+    }
+
+    private long rev() {
+        return (Long) run.get("rev");
     }
 
     private boolean apply(GuardedUpdate update) {

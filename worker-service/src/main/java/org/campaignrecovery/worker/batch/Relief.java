@@ -21,8 +21,9 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * What a lease with an epoch above 1 does before anything else: stamp, then sweep, then an operator's order, then what is due again. What
- * may have been sent by a ledger that was lost is put in doubt before an order.
- * Stamping first is what makes a woken owner's late claim fail. Dying in between, the next lease repeats it.
+ * may have been sent by a ledger that was lost is put in doubt before an order. Stamping first is what makes a woken owner's late claim
+ * fail; before that, what an order is about is kept from owners that were deposed with the order in hand. Dying in between, the next
+ * lease repeats it.
  */
 @ApplicationScoped
 class Relief {
@@ -49,7 +50,7 @@ class Relief {
             hold.moved(hold.batch().members(), DeliveryState.PENDING);
             return Uni.createFrom().voidItem();
         }
-        return stamp(hold).chain(() -> sweep(hold))
+        return forestall(hold).chain(() -> stamp(hold)).chain(() -> sweep(hold))
                 .chain(() -> lost.map(restoration -> doubt(hold, restoration)).orElseGet(() -> Uni.createFrom().voidItem()))
                 .chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold)).chain(() -> look(hold));
     }
@@ -93,12 +94,24 @@ class Relief {
         return before.state() == BatchState.LEASED || before.notBefore() == null && before.order() == null;
     }
 
+    private Uni<Void> forestall(BatchHold hold) {
+        BatchDocument.Order order = hold.batch().order();
+        return order == null
+                ? Uni.createFrom().voidItem()
+                : deliveries.modified(DeliveryRules.forestall(hold.id(), ordered(hold, order), order.from(), hold.epoch()))
+                        .replaceWithVoid();
+    }
+
+    private static List<String> ordered(BatchHold hold, BatchDocument.Order order) {
+        return order.deliveries() == null ? hold.batch().members() : order.deliveries();
+    }
+
     private Uni<Void> carryOutOrder(BatchHold hold) {
         BatchDocument.Order order = hold.batch().order();
         if (order == null) {
             return Uni.createFrom().voidItem();
         }
-        List<String> members = order.deliveries() == null ? hold.batch().members() : order.deliveries();
+        List<String> members = ordered(hold, order);
         return deliveries.modified(DeliveryRules.reopen(hold.id(), members, order.from(), hold.epoch(), clock.now()))
                 .chain(() -> order.from().contains(DeliveryState.FAILED) ? reopenSaidFailed(hold, members) : Uni.createFrom().item(0L))
                 .chain(() -> batches.won(BatchRules.orderDone(hold.id(), hold.epoch()))).invoke(won -> {

@@ -22,6 +22,7 @@ import org.campaignrecovery.model.delivery.DeliveryId;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.generation.Restoration;
 import org.campaignrecovery.model.planning.PageRules;
+import org.campaignrecovery.model.planning.Share;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
@@ -62,21 +63,21 @@ class PagePlanner {
     }
 
     private Uni<InsertedBatch> insert(BatchPlan plan) {
-        return deliveries.insertMissing(plan.deliveries).map(existing -> {
-            List<String> own = plan.deliveries.stream().map(DeliveryDocument::id)
-                    .filter(id -> plan.id.equals(existing.getOrDefault(id, plan.id))).toList();
-            return new InsertedBatch(plan, own, plan.deliveries.size() - own.size());
-        }).call(inserted -> inserted.own.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.own, plan.state(), clock.now())));
+        List<String> wanted = plan.deliveries.stream().map(DeliveryDocument::id).toList();
+        return deliveries.insertMissing(plan.deliveries)
+                .map(existing -> new InsertedBatch(plan, Share.of(plan.id, wanted, existing)))
+                .call(inserted -> inserted.share.own().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.share.own(), plan.state(),
+                                clock.now())));
     }
 
     private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted) {
         Map<String, Skips> skipped = new LinkedHashMap<>(page.skipped());
         List<String> ids = new ArrayList<>();
         for (InsertedBatch batch : inserted) {
-            skipped.computeIfPresent(batch.plan.channel.wire(), (channel, skips) -> skips.plusDuplicates(batch.duplicates));
-            if (!batch.own.isEmpty()) {
+            skipped.computeIfPresent(batch.plan.channel.wire(), (channel, skips) -> skips.plusDuplicates(batch.share.duplicates()));
+            if (!batch.share.own().isEmpty()) {
                 ids.add(batch.plan.id);
             }
         }
@@ -111,7 +112,6 @@ class PagePlanner {
         }
     }
 
-    /** @param own the deliveries that name this batch */
-    private record InsertedBatch(BatchPlan plan, List<String> own, int duplicates) {
+    private record InsertedBatch(BatchPlan plan, Share share) {
     }
 }

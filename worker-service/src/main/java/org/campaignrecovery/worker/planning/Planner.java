@@ -15,6 +15,8 @@ import org.campaignrecovery.model.address.AddressNormaliser;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.planning.PageId;
 import org.campaignrecovery.model.planning.PageState;
+import org.campaignrecovery.model.planning.PageStep;
+import org.campaignrecovery.model.planning.PassedPages;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.audience.AudienceCursor;
 import org.campaignrecovery.worker.audience.Audiences;
@@ -75,7 +77,7 @@ class Planner {
 
     /** Passes over the pages that exist: planned ones count, the first other one is where the course stands. */
     private Uni<Void> resume(Course course) {
-        return course.hold.epoch() == 1 && course.n == 0
+        return course.hold.epoch() == 1 && course.passed.next() == 0
                 ? Uni.createFrom().voidItem()
                 : pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect().last()
                         .replaceWithVoid();
@@ -119,7 +121,7 @@ class Planner {
         if (course.cancelled) {
             return Uni.createFrom().item(List.of());
         }
-        int size = course.n == 0 ? config.firstPage() : config.page();
+        int size = course.passed.next() == 0 ? config.firstPage() : config.page();
         return Uni.createFrom().deferred(() -> course.cursor().next(size)).invoke(entries -> course.hold.progressed()).onFailure()
                 .invoke(failure -> {
                     LOG.warnf("run=%s the orders could not be read (%s): trying again behind the last page", course.run.id,
@@ -130,7 +132,7 @@ class Planner {
     }
 
     private Uni<PageDocument> freeze(Course course, List<AudienceCursor.Entry> entries) {
-        PageDocument page = entries.isEmpty() ? course.endPage() : course.page(entries);
+        PageDocument page = course.toFreeze(entries);
         return pages.insertOrAdopt(page).invoke(frozen -> {
             if (frozen != page) {
                 course.closeCursor();
@@ -139,10 +141,10 @@ class Planner {
     }
 
     private Uni<Void> carryOut(Course course, PageDocument page) {
-        return switch (page.state()) {
-            case PLANNED -> Uni.createFrom().voidItem().invoke(() -> course.pass(page));
-            case PLANNING -> pagePlanner.plan(course.run, page).invoke(made -> course.pass(page, made)).replaceWithVoid();
-            case END -> end(course, page);
+        return switch (PageStep.of(page.state())) {
+            case PASS -> Uni.createFrom().voidItem().invoke(() -> course.pass(page));
+            case CARRY_OUT -> pagePlanner.plan(course.run, page).invoke(made -> course.pass(page, made)).replaceWithVoid();
+            case STOP -> end(course, page);
         };
     }
 
@@ -172,9 +174,7 @@ class Planner {
         private final RunDocument run;
         private final Set<String> wanted;
         private final AddressNormaliser normaliser;
-        private int n;
-        private BsonValue after;
-        private long batchCount;
+        private PassedPages<BsonValue> passed = PassedPages.none();
         private long found;
         private boolean cancelled;
         private boolean ended;
@@ -199,7 +199,7 @@ class Planner {
 
         AudienceCursor cursor() {
             if (cursor == null) {
-                cursor = audiences.open(run.frozen.audience(), wanted, after);
+                cursor = audiences.open(run.frozen.audience(), wanted, passed.after());
             }
             return cursor;
         }
@@ -211,19 +211,25 @@ class Planner {
             }
         }
 
-        PageDocument page(List<AudienceCursor.Entry> entries) {
+        PageDocument toFreeze(List<AudienceCursor.Entry> entries) {
+            return PassedPages.toFreeze(entries.isEmpty()) == PageState.END ? endPage() : page(entries);
+        }
+
+        private PageDocument page(List<AudienceCursor.Entry> entries) {
             found += entries.size();
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
-            return new PageDocument(id(), run.id, n, PageState.PLANNING, after, entries.get(entries.size() - 1).position(), rows.rows(),
+            return new PageDocument(id(), run.id, passed.next(), PageState.PLANNING, passed.after(),
+                    entries.get(entries.size() - 1).position(), rows.rows(),
                     List.of(), rows.skipped(), null);
         }
 
-        PageDocument endPage() {
-            return new PageDocument(id(), run.id, n, PageState.END, after, after, null, List.of(), Map.of(), batchCount);
+        private PageDocument endPage() {
+            return new PageDocument(id(), run.id, passed.next(), PageState.END, passed.after(), passed.after(), null, List.of(), Map.of(),
+                    passed.batches());
         }
 
         private String id() {
-            return new PageId(run.id, n).toString();
+            return new PageId(run.id, passed.next()).toString();
         }
 
         void pass(PageDocument page) {
@@ -232,9 +238,7 @@ class Planner {
 
         void pass(PageDocument page, int made) {
             hold.progressed();
-            n = page.n() + 1;
-            after = page.to();
-            batchCount += made;
+            passed = passed.and(page.n(), page.to(), made);
         }
     }
 }

@@ -46,9 +46,13 @@ class DirtyCountSweep implements Sweep {
                 .chain(members -> count(members).equals(batch.vector()) ? Uni.createFrom().voidItem() : recount(batch))));
     }
 
+    /** The mark goes last: who dies before the totals are taken leaves it to the next sweep. */
     private Uni<Void> recount(BatchDocument batch) {
         return deliveries.standing(batch.members()).chain(members -> recounted(batch, members))
-                .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().voidItem());
+                .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().item(false))
+                .chain(taken -> taken
+                        ? batches.won(BatchRules.counted(batch.id(), batch.hb(), batch.dirty())).replaceWithVoid()
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Boolean> recounted(BatchDocument batch, List<Standing> members) {

@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Completes a run once nothing of it is open: first the run is read (its round), then the end page, then exactly its number of closed
- * batches, then the guard on the round. Anybody may check at any time.
+ * Completes a run once nothing of it is open: first the run is read (its round and revision), then the end page, then exactly its number of
+ * closed batches, then the guard on what was read. Anybody may check at any time.
  */
 @ApplicationScoped
 public class RunCompletion {
@@ -86,11 +86,15 @@ public class RunCompletion {
         };
     }
 
-    /** The campaign of a run that an order had opened again has moved on already: its results are taken before the run ends, or a crash would
-     * leave them as they were. */
+    /**
+     * The campaign of a run that an order had opened again has moved on already: its results are taken before the run ends, or a crash would
+     * leave them as they were. That changes the run, so it is read again.
+     */
     private Uni<Boolean> complete(RunDocument run) {
-        Uni<Void> results = run.round == 0 ? Uni.createFrom().voidItem() : totals.takeAgain(run.id);
-        return results.chain(() -> end(run));
+        return run.round == 0
+                ? end(run)
+                : totals.takeAgain(run.id).chain(() -> runs.byId(run.id))
+                        .chain(now -> now.state == RunState.SENDING && now.round == run.round ? end(now) : no());
     }
 
     private Uni<Boolean> end(RunDocument run) {
@@ -106,10 +110,10 @@ public class RunCompletion {
 
     private static GuardedUpdate ended(RunDocument run) {
         if (run.state == RunState.CANCELLED) {
-            return RunRules.cancelled(run.id, run.round, run.finishedAt);
+            return RunRules.cancelled(run.id, run.round, run.rev, run.finishedAt);
         }
         long cancelled = run.totals.values().stream().mapToLong(counts -> counts.getOrDefault(DeliveryState.CANCELLED.wire(), 0L)).sum();
-        GuardedUpdate complete = RunRules.complete(run.id, run.round, run.finishedAt);
+        GuardedUpdate complete = RunRules.complete(run.id, run.round, run.rev, run.finishedAt);
         return cancelled == 0
                 ? complete
                 : complete.with(assign("reason", "the campaign's end date passed while it was sending: %d cancelled".formatted(cancelled)));

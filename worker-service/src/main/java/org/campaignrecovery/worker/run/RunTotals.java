@@ -15,7 +15,9 @@ import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.SentSpan;
 import org.campaignrecovery.model.guard.Change;
+import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.run.RunRules;
+import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.BatchRepository;
 
 import io.smallrye.mutiny.Uni;
@@ -61,14 +63,21 @@ public class RunTotals {
     }
 
     /**
-     * Writes the totals of a run that has ended once again, and its campaign's performance. Loses the totals, and leaves them to the next
-     * time, when the run has changed meanwhile; the performance is taken from what is there then.
+     * Writes the totals of a run that has ended once again, and its campaign's performance. Of one that has not it raises the revision, so
+     * that somebody who has added up its batches already does not complete it with those sums.
+     *
+     * @return whether the totals show what the batches show now; false when the run has changed meanwhile: try again
      */
-    public Uni<Void> takeAgain(String runId) {
-        return runs.byId(runId).chain(run -> run == null || run.totals == null
-                ? Uni.createFrom().voidItem()
-                : of(run).chain(totals -> runs.won(RunRules.recounted(run.id, run.rev).with(totals.changes())))
-                        .chain(() -> results.takeAgain(run.campaignId)));
+    public Uni<Boolean> takeAgain(String runId) {
+        return runs.byId(runId).chain(run -> {
+            if (run == null || run.state == RunState.PLANNING) {
+                return Uni.createFrom().item(true);
+            }
+            GuardedUpdate update = RunRules.recounted(run.id, run.rev);
+            return run.totals == null
+                    ? runs.won(update)
+                    : of(run).chain(totals -> runs.won(update.with(totals.changes()))).call(() -> results.takeAgain(run.campaignId));
+        });
     }
 
     private static Map<String, Map<String, Long>> sum(RunDocument run, List<BatchDocument> batches) {

@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import org.bson.Document;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
@@ -24,6 +26,7 @@ import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.run.RunEventKind;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.BatchHold;
@@ -31,13 +34,19 @@ import org.campaignrecovery.worker.batch.TestHolds;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.fixture.WorkerStack;
+import org.campaignrecovery.worker.rate.CampaignRate;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Senders;
+import org.campaignrecovery.worker.sending.SendingConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 
 /** R1 to R3 against a ledger. The run counts as ended, so that no sweep takes its batch. */
 @QuarkusTest
@@ -59,6 +68,20 @@ class DeliveriesQuarkusTest {
     RunContents contents;
     @Inject
     ControlReader control;
+    @Inject
+    SuppressionRepository suppressions;
+    @Inject
+    ClaimTokens tokens;
+    @Inject
+    LastGates gates;
+    @Inject
+    Senders senders;
+    @Inject
+    CampaignRate rate;
+    @Inject
+    LedgerClock clock;
+    @Inject
+    SendingConfig config;
 
     private RunDocument run;
     private BatchDocument batch;
@@ -232,6 +255,24 @@ class DeliveriesQuarkusTest {
         assertThat(states().get(0)).isEqualTo(DeliveryState.SENT);
         assertThat(states().get(2)).isEqualTo(DeliveryState.SENT);
         assertThat(states().get(1)).isIn(DeliveryState.FAILED, DeliveryState.SENT);
+    }
+
+    /** An unknown claim is no claim: whether it has landed or not, nothing of it is handed over. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofAClaimWhoseAnswerIsLostNothingIsSent(boolean landed) {
+        DeliveryRepository losing = new DeliveryRepository() {
+            @Override
+            public Uni<Long> claim(GuardedUpdate claim) {
+                Uni<Long> carriedOut = landed ? deliveries.claim(claim) : Uni.createFrom().item(0L);
+                return carriedOut.chain(() -> Uni.createFrom().failure(new IOException("the answer is lost")));
+            }
+        };
+        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rate, clock, config);
+        Ledger.await(work.send(hold, content(), members()));
+        assertThat(states()).containsOnly(DeliveryState.PENDING);
+        assertThat(work.underWay(Channel.EMAIL)).isZero();
+        batch.members().forEach(id -> assertThat(ledger.delivery(id).attempt()).as("no try that counts").isZero());
     }
 
     @Test
