@@ -25,23 +25,24 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param reason why it is in its state, or null
  * @param at last change of {@code state}
  * @param resent set when it was sent again although its outcome was in doubt, by an operator or the campaign's {@code onDoubt}; else null
+ * @param firstAttemptAt when the first of its attempts was made, of those that count; null as long as none was refused for now
  */
 @MongoEntity(collection = DeliveryDocument.COLLECTION)
 public record DeliveryDocument(@BsonId String id, String run, String batch, Channel channel, String address, String customer,
         Map<String, String> data, DeliveryState state, long fence, String claim, int attempt, Instant notBefore, String providerId,
-        String reason, Instant at, Boolean resent) {
+        String reason, Instant at, Boolean resent, Instant firstAttemptAt) {
     public static final String COLLECTION = "deliveries";
 
     /** A new delivery, open to the first lease of its batch. */
     public static DeliveryDocument pending(String id, String run, String batch, Channel channel, String address, String customer,
             Map<String, String> data, Instant now) {
         return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.PENDING, 1, null, 0, null, null, null,
-                now, null);
+                now, null, null);
     }
 
     /** The same, which nobody may claim: it may have been sent already, by a ledger that was lost. */
     public DeliveryDocument inDoubt(String why) {
         return new DeliveryDocument(id, run, batch, channel, address, customer, data, DeliveryState.IN_DOUBT, fence, claim, attempt,
-                notBefore, providerId, why, at, resent);
+                notBefore, providerId, why, at, resent, firstAttemptAt);
     }
 }

@@ -51,7 +51,8 @@ public final class DeliveryRules {
      */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
         GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), less("fence", epoch)).then(
-                assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"));
+                assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"),
+                remove("firstAttemptAt"));
         return from.contains(IN_DOUBT) ? reopened.with(assign("resent", true)) : reopened;
     }
 
@@ -67,7 +68,8 @@ public final class DeliveryRules {
     /** Under {@code onDoubt: resend}: what is in doubt is sent again once, marked, by the owner of its batch. */
     public static GuardedUpdate resend(String batch, Collection<String> ids, long epoch, Instant now) {
         return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), equal("fence", epoch)).then(
-                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"));
+                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"),
+                remove("firstAttemptAt"));
     }
 
     /**

@@ -11,6 +11,7 @@ import org.campaignrecovery.model.batch.Parking;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Circuits;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,7 @@ public class BatchTaker {
     public enum Taken {
         /** It is leased to this process and its work goes on. */
         LEASED,
-        /** It needs nothing from us: closed, leased, resting, paused, or somebody else was quicker. */
+        /** It needs nothing from us now: closed, leased, resting, paused, its provider is left alone, or somebody else was quicker. */
         NOT_NEEDED,
         /** It could be taken, but this process has no free slot. */
         NO_SLOT,
@@ -39,10 +40,11 @@ public class BatchTaker {
     private final ControlReader control;
     private final LedgerClock clock;
     private final String bootId;
+    private final Circuits circuits;
     private final Stopping stopping;
 
     BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
-            BootId boot, Stopping stopping) {
+            BootId boot, Circuits circuits, Stopping stopping) {
         this.batches = batches;
         this.slots = slots;
         this.work = work;
@@ -50,6 +52,7 @@ public class BatchTaker {
         this.control = control;
         this.clock = clock;
         this.bootId = boot.value();
+        this.circuits = circuits;
         this.stopping = stopping;
     }
 
@@ -81,7 +84,8 @@ public class BatchTaker {
                     if (reading.over()) {
                         return takeWithSlot(batch, run, rescue);
                     }
-                    if (reading.resting() || !due(batch) || batch.parked() != null) {
+                    boolean providerRests = !circuits.of(batch.channel()).pause().isZero();
+                    if (reading.resting() || providerRests || !due(batch) || batch.parked() != null) {
                         return Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
                     return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, rescue);
@@ -103,7 +107,12 @@ public class BatchTaker {
     }
 
     private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {
-        if (stopping.now() || !slots.take(batch.channel(), rescue)) {
+        if (!slots.take(batch.channel(), rescue)) {
+            return Uni.createFrom().item(Taken.NO_SLOT);
+        }
+        // Asked after the slot is taken: whoever stops waits for the slots.
+        if (stopping.now()) {
+            slots.giveBack(batch.channel());
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
         long nowNanos = System.nanoTime();

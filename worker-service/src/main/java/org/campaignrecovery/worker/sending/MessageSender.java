@@ -26,10 +26,9 @@ public interface MessageSender {
          * Waits for a connection of its own, asks {@code gate}, and hands the message over only if it says yes. Never fails: whatever
          * happens is an outcome, and what cannot be known is {@link Outcome.Ambiguous}.
          *
-         * @param attempt number of this try, from 1
          * @return null when the gate said no or failed; nothing was handed over then
          */
-        Uni<Outcome> send(Gate gate, int attempt);
+        Uni<ProviderAnswer> send(Gate gate, Try attempt);
     }
 
     /** Says at the last moment whether a message may still be handed over. */

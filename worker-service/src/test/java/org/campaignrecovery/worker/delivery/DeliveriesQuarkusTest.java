@@ -43,7 +43,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class DeliveriesQuarkusTest {
     private static final ClaimToken TOKEN = new ClaimToken("worker", 1);
     private static final Outcome ACCEPTED = new Outcome.Accepted("SM1");
-    private static final Outcome LATER = new Outcome.RefusedForNow("greylisted", Instant.parse("2030-01-01T00:00:00Z"));
+    private static final Outcome LATER = new Outcome.RefusedForNow("greylisted", Instant.parse("2030-01-01T00:00:00Z"),
+            Instant.parse("2029-12-31T00:00:00Z"));
 
     @Inject
     Ledger ledger;
@@ -120,6 +121,7 @@ class DeliveriesQuarkusTest {
         assertThat(states()).containsExactly(DeliveryState.SENT, DeliveryState.RETRY_WAIT, DeliveryState.PENDING);
         assertThat(ledger.delivery(batch.members().get(2)).attempt()).as("the try does not count").isZero();
         assertThat(ledger.delivery(batch.members().get(1)).notBefore()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(ledger.delivery(batch.members().get(1)).firstAttemptAt()).isEqualTo(Instant.parse("2029-12-31T00:00:00Z"));
     }
 
     @Test

@@ -39,8 +39,8 @@ public interface EmailConfig {
 
     /**
      * How long, beside one round trip, a connection must have stayed open after a message for the final dot to follow: a server that closes
-     * in mid-message is seen to do so before there is any doubt.
+     * in mid-message is seen to do so before there is any doubt. Ten times that for a minute after a server has closed one on a message.
      */
-    @WithDefault("10ms")
+    @WithDefault("20ms")
     Duration beforeDot();
 }

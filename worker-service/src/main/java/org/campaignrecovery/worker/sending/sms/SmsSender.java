@@ -9,11 +9,12 @@ import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
-import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
@@ -69,7 +70,7 @@ public class SmsSender implements MessageSender {
         return (gate, attempt) -> send(delivery.address(), body, gate, attempt);
     }
 
-    private Uni<Outcome> send(String to, String body, Gate gate, int attempt) {
+    private Uni<ProviderAnswer> send(String to, String body, Gate gate, Try attempt) {
         return connections.acquire().chain(connection -> gate.mayPass().onFailure().recoverWithItem(false).chain(pass -> {
             if (!pass) {
                 connection.release();
@@ -79,9 +80,9 @@ public class SmsSender implements MessageSender {
         }));
     }
 
-    private Uni<Outcome> handOver(String to, String body, Permits.Permit connection, int attempt) {
+    private Uni<ProviderAnswer> handOver(String to, String body, Permits.Permit connection, Try attempt) {
         AtomicBoolean written = new AtomicBoolean();
-        Uni<Outcome> answer = Uni.createFrom()
+        Uni<ProviderAnswer> answer = Uni.createFrom()
                 .item(() -> outcomes.accepted(http.noting(written, () -> creator(to, body).create(client))))
                 .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt, written.get()))
                 .onTermination().invoke(connection::release).memoize().indefinitely();

@@ -19,8 +19,10 @@ import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer;
 import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
 import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Step;
@@ -50,13 +52,23 @@ class EmailAttemptTest {
     }
 
     @ParameterizedTest(name = "{0} answered with {1}: {2}")
-    @CsvSource({"GREETING, 421 too busy, retry_wait", "GREETING, 554 go away, retry_wait", "MAIL, 451 later, retry_wait",
+    @CsvSource({"MAIL, 451 later, retry_wait", "MAIL, 421 enough, retry_wait",
             "MAIL, 550 no, failed",
             "RCPT, 450 greylisted, retry_wait", "RCPT, 550 no such user, failed", "DATA, 451 later, retry_wait", "DATA, 554 no, failed",
             "DOT, 250 taken, sent", "DOT, 452 full, retry_wait", "DOT, 554 spam, failed"})
     void aReplyIsDefinite(Step where, String reply, String state) {
         server.does(Deed.at(where, reply));
-        assertThat(send().state().wire()).isEqualTo(state);
+        ProviderAnswer answer = answer();
+        assertThat(answer.outcome().state().wire()).isEqualTo(state);
+        assertThat(answer.trouble() == null).as("%s", answer.trouble()).isEqualTo(!reply.startsWith("421"));
+    }
+
+    /** Nothing was begun, the try does not count, and the provider is in trouble. */
+    @ParameterizedTest(name = "{0} answered with {1}")
+    @CsvSource({"GREETING, 421 too busy", "GREETING, 554 go away", "EHLO, 500 no", "EHLO, close"})
+    void aServerThatDoesNotLetUsInIsInTrouble(Step where, String reply) {
+        server.does(Deed.at(where, reply));
+        assertUnreached();
     }
 
     @Test
@@ -73,38 +85,37 @@ class EmailAttemptTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsWorthAnotherTry() throws IOException {
+    void aServerThatIsNotThereIsInTrouble() throws IOException {
         try (ServerSocket nobody = new ServerSocket(0)) {
             settings.put("campaign.smtp.port", String.valueOf(nobody.getLocalPort()));
         }
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatIsUnknownIsWorthAnotherTry() {
+    void aServerThatIsUnknownIsInTrouble() {
         settings.put("campaign.smtp.host", "nowhere.invalid");
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     /** A wrong password must not put a whole campaign in doubt: nothing was handed over. */
     @Test
-    void aLogInThatIsRefusedIsWorthAnotherTry() {
+    void aLogInThatIsRefusedIsInTrouble() {
         settings.putAll(Map.of("campaign.smtp.username", "shop", "campaign.smtp.password", "wrong"));
         server.does(Deed.at(Step.AUTH, "535 wrong"));
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatOffersNoEncryptionIsWorthAnotherTry() {
+    void aServerThatOffersNoEncryptionIsInTrouble() {
         settings.put("campaign.smtp.tls", "starttls");
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsWorthAnotherTry() {
+    void aServerThatSpeaksNoTlsIsInTrouble() {
         settings.putAll(Map.of("campaign.smtp.tls", "tls", "campaign.sending.provider-timeout", "8s"));
-        Outcome outcome = send();
-        assertThat(outcome.state()).as("%s", outcome).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     /** A gate that fails has not said yes: nothing is handed over, so nothing is in doubt. */
@@ -121,7 +132,7 @@ class EmailAttemptTest {
             assertThat(attempt(sender, () -> Uni.createFrom().item(false))).isNull();
         }
         assertThat(server.accepted()).isEmpty();
-        assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(attempt(sender, OPEN).outcome().state()).isEqualTo(DeliveryState.SENT);
     }
 
     /** Wherever the server hangs or hangs up: the connections come back, or the channel would stand still for ever. */
@@ -130,23 +141,35 @@ class EmailAttemptTest {
     void connectionsComeBack(Step where, String how) {
         EmailSender sender = sender();
         server.does(Deed.at(where, how));
-        List<Outcome> bad = attempts(sender, 4);
-        assertThat(bad).noneMatch(outcome -> outcome instanceof Outcome.Accepted);
+        List<ProviderAnswer> bad = attempts(sender, 4);
+        assertThat(bad).allMatch(answer -> answer.trouble() != null);
         server.does(step -> ScriptedSmtpServer.USUAL);
-        assertThat(attempts(sender, 4)).allMatch(outcome -> outcome instanceof Outcome.Accepted);
+        assertThat(attempts(sender, 4)).allMatch(answer -> answer.outcome() instanceof Outcome.Accepted);
     }
 
-    private List<Outcome> attempts(EmailSender sender, int n) {
-        List<Uni<Outcome>> attempts = new ArrayList<>(IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, 1)).toList());
+    private List<ProviderAnswer> attempts(EmailSender sender, int n) {
+        List<Uni<ProviderAnswer>> attempts = new ArrayList<>(
+                IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, new Try(1, null))).toList());
         return Uni.join().all(attempts).andCollectFailures().await().atMost(LONGEST);
     }
 
+    private void assertUnreached() {
+        ProviderAnswer answer = answer();
+        assertThat(answer.outcome()).isNull();
+        assertThat(answer.trouble()).isNotBlank();
+        assertThat(server.accepted()).isEmpty();
+    }
+
     private Outcome send() {
+        return answer().outcome();
+    }
+
+    private ProviderAnswer answer() {
         return attempt(sender(), OPEN);
     }
 
-    private static Outcome attempt(EmailSender sender, MessageSender.Gate gate) {
-        return ready(sender).send(gate, 1).await().atMost(LONGEST);
+    private static ProviderAnswer attempt(EmailSender sender, MessageSender.Gate gate) {
+        return ready(sender).send(gate, new Try(1, null)).await().atMost(LONGEST);
     }
 
     private static MessageSender.Ready ready(EmailSender sender) {

@@ -28,6 +28,8 @@ public final class SmtpClient {
     private static final int DEFAULT_CONNECT_MILLIS = 5_000;
     /** MAIL, RCPT, DATA. */
     private static final int COMMANDS = 3;
+    private static final Duration WARY = Duration.ofMinutes(1);
+    private static final int WARINESS = 10;
     /** What takes longer is a slow server, not a long way. */
     private static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(250);
 
@@ -37,6 +39,8 @@ public final class SmtpClient {
     /** Every connection lives on one event loop: nothing that a server says early can meet a connection that does not listen yet. */
     private final Context eventLoop;
     private final Deque<SmtpConnection> idle = new ArrayDeque<>();
+    private volatile boolean everLost;
+    private volatile long lostNanos;
 
     public SmtpClient(Vertx vertx, SmtpSettings settings) {
         this.vertx = vertx;
@@ -117,7 +121,15 @@ public final class SmtpClient {
                 .recover(failure -> Future.failedFuture(unforeseen(failure)
                         ? new SmtpFailedException(connection.phase(), "the dialogue failed: " + failure)
                         : failure))
+                .onFailure(this::beWary)
                 .onSuccess(accepted -> keep(connection));
+    }
+
+    private void beWary(Throwable failure) {
+        if (failure instanceof SmtpFailedException failed && failed.reply() == null && failed.phase().compareTo(SmtpPhase.BODY) >= 0) {
+            lostNanos = System.nanoTime();
+            everLost = true;
+        }
     }
 
     private static boolean unforeseen(Throwable failure) {
@@ -151,10 +163,13 @@ public final class SmtpClient {
 
     /**
      * A server that gives up in mid-message closes the connection, and that takes one way back to be seen. Whoever has sent the dot by then
-     * cannot know whether it counted; so the dot waits for as long as the server's last answer took, and a little more.
+     * cannot know whether it counted; so the dot waits for as long as the server's last answer took, and a little more; ten times that little once the
+     * server has closed one on a message.
      */
     private Duration beforeDot(Duration roundTrip) {
-        return settings.beforeDot().plus(roundTrip.compareTo(LONGEST_ROUND_TRIP) > 0 ? LONGEST_ROUND_TRIP : roundTrip);
+        boolean wary = everLost && System.nanoTime() - lostNanos < WARY.toNanos();
+        return settings.beforeDot().multipliedBy(wary ? WARINESS : 1)
+                .plus(roundTrip.compareTo(LONGEST_ROUND_TRIP) > 0 ? LONGEST_ROUND_TRIP : roundTrip);
     }
 
     /** Closes the connection when the dialogue takes too long or fails: what it would say next belongs to nothing. */
