@@ -1,7 +1,6 @@
 package org.campaignrecovery.worker.batch;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,12 +80,6 @@ public final class BatchHold {
 
     long progressedNanos() {
         return progressedNanos;
-    }
-
-    /** Members that this process has claimed, and whose outcome is not recorded. */
-    List<String> sending() {
-        return standing.entrySet().stream().filter(member -> member.getValue() == DeliveryState.SENDING).map(Map.Entry::getKey).sorted()
-                .toList();
     }
 
     /** A whole vector over all members; as long as they were not all seen, the one that the batch was taken with. */

@@ -1,9 +1,6 @@
 package org.campaignrecovery.worker.batch;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,11 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 
+import org.campaignrecovery.worker.delivery.LastCall;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
  * A process that was told to stop takes nothing new, lets its groups end and be recorded, and gives its leases back. It waits for that at
@@ -31,14 +27,14 @@ public class Stopping {
 
     private final Instance<BatchSlots> slots;
     private final BatchConfig config;
-    private final Set<UniEmitter<? super Void>> listeners = ConcurrentHashMap.newKeySet();
+    private final LastCall lastCall;
     private volatile boolean now;
-    private volatile boolean called;
     private volatile long toldNanos;
 
-    Stopping(Instance<BatchSlots> slots, BatchConfig config) {
+    Stopping(Instance<BatchSlots> slots, BatchConfig config, LastCall lastCall) {
         this.slots = slots;
         this.config = config;
+        this.lastCall = lastCall;
     }
 
     /** Whether this process is stopping. */
@@ -52,40 +48,21 @@ public class Stopping {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Completes when what waits for a provider must be given up, as this process ends; at once, when that time has come already. */
-    public Uni<Void> lastCall() {
-        return Uni.createFrom().emitter(emitter -> {
-            listeners.add(emitter);
-            emitter.onTermination(() -> listeners.remove(emitter));
-            if (called) {
-                emitter.complete(null);
-            }
-        });
-    }
-
     private Duration afterLastCall() {
         Duration part = config.grace().dividedBy(4);
         return part.compareTo(LONGEST_AFTER_LAST_CALL) < 0 ? part : LONGEST_AFTER_LAST_CALL;
-    }
-
-    private static void tell(BatchHold hold, List<String> sending) {
-        if (!sending.isEmpty()) {
-            LOG.warnf("batch=%s run=%s the provider has not answered n=%d messages within the grace period, they "
-                    + "will be in doubt: deliveries=%s", hold.id(), hold.batch().run(), sending.size(), sending);
-        }
     }
 
     /** Runs on the thread of the shutdown, before the clients of the ledger are closed. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         toldNanos = System.nanoTime();
         now = true;
+        lastCall.close();
         CountDownLatch empty = slots.get().whenEmpty();
         if (empty.await(config.grace().minus(afterLastCall()).toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
-        slots.get().held().forEach(hold -> tell(hold, hold.sending()));
-        called = true;
-        List.copyOf(listeners).forEach(listener -> listener.complete(null));
+        lastCall.call();
         if (!empty.await(left().toMillis(), TimeUnit.MILLISECONDS)) {
             slots.get().held().forEach(hold -> LOG.warnf(
                     "batch=%s did not end within the grace period: another worker takes it over, what it had claimed will be in doubt",

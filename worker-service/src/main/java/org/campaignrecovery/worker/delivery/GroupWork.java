@@ -26,7 +26,6 @@ import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.batch.BatchHold;
-import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.rate.CampaignRate;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -59,12 +58,12 @@ public class GroupWork {
     private final Senders senders;
     private final CampaignRate rate;
     private final Circuits circuits;
-    private final Stopping stopping;
+    private final LastCall lastCall;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
-            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, Circuits circuits, Stopping stopping,
+            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, Circuits circuits, LastCall lastCall,
             LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
@@ -75,7 +74,7 @@ public class GroupWork {
         this.senders = senders;
         this.rate = rate;
         this.circuits = circuits;
-        this.stopping = stopping;
+        this.lastCall = lastCall;
         this.clock = clock;
         for (Channel channel : Channel.values()) {
             permits.put(channel, new Permits(config.groups(channel).groups()));
@@ -141,7 +140,7 @@ public class GroupWork {
 
     /** Whoever stops begins nothing more, however long it has waited for its turn. */
     private boolean givenUp(BatchHold hold) {
-        return hold.lost() || stopping.now();
+        return hold.lost() || lastCall.closing();
     }
 
     private Uni<Void> discardAll(BatchHold hold, Map<String, List<String>> byReason) {
@@ -210,8 +209,11 @@ public class GroupWork {
     private Uni<Attempt> attempt(Rendered member, LastGates.Gate gate, Pass pass) {
         Uni<ProviderAnswer> answered = Uni.createFrom().deferred(() -> member.ready.send(gate, attemptAt(member.delivery))).onFailure()
                 .recoverWithItem(failure -> ProviderAnswer.heard(new Outcome.Ambiguous("the sender failed: " + failure)));
-        Uni<ProviderAnswer> stopped = stopping.lastCall().map(last -> ProviderAnswer
-                .heard(new Outcome.Ambiguous("the worker was told to stop, and the provider had not answered within its grace period")));
+        Uni<ProviderAnswer> stopped = lastCall.heard()
+                .invoke(() -> LOG.warnf("delivery=%s batch=%s the provider has not answered within the grace period: it is in doubt",
+                        member.delivery.id(), member.delivery.batch()))
+                .map(last -> ProviderAnswer.heard(
+                        new Outcome.Ambiguous("the worker was told to stop, and the provider had not answered within its grace period")));
         return Uni.join().first(answered, stopped).toTerminate()
                 .map(answer -> new Attempt(member.delivery.id(), answer == null ? null : pass.outcome(answer)));
     }
