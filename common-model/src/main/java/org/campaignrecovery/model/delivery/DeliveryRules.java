@@ -33,8 +33,8 @@ import org.campaignrecovery.model.guard.GuardedUpdate;
  * saidFailed, possiblyTwice, lookUps, lookUpAt}.
  */
 public final class DeliveryRules {
-    /** The next attempt is another one to ask about. */
-    private static final List<Change> NOT_LOOKED_UP = List.of(remove("lookUps"), remove("lookUpAt"));
+    /** The next attempt is another one to ask about, and the first of its own series. */
+    private static final List<Change> ANEW = List.of(remove("lookUps"), remove("lookUpAt"), remove("firstAttemptAt"));
 
     private DeliveryRules() {
     }
@@ -70,7 +70,7 @@ public final class DeliveryRules {
         GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), absent("saidFailed"),
                 less("fence", epoch))
                 .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"))
-                .with(NOT_LOOKED_UP);
+                .with(ANEW);
         return from.contains(IN_DOUBT) ? reopened.with(assign("resent", true)) : reopened;
     }
 
@@ -82,7 +82,7 @@ public final class DeliveryRules {
         return where(oneOf("_id", members), equal("batch", batch), equal("state", FAILED), equal("saidFailed", true), less("fence", epoch))
                 .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), assign("resent", true),
                         remove("reason"), remove("saidFailed"))
-                .with(NOT_LOOKED_UP);
+                .with(ANEW);
     }
 
     /**
@@ -98,7 +98,7 @@ public final class DeliveryRules {
     public static GuardedUpdate resend(String batch, Collection<String> ids, long epoch, Instant now) {
         return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), equal("fence", epoch)).then(
                 assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"))
-                .with(NOT_LOOKED_UP);
+                .with(ANEW);
     }
 
     /**

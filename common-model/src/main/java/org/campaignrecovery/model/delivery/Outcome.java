@@ -94,8 +94,16 @@ public sealed interface Outcome {
         }
     }
 
-    /** Known not to be accepted; worth another try at {@code notBefore}, on the ledger's clock. */
-    record RefusedForNow(String reason, Instant notBefore) implements Outcome {
+    /**
+     * Known not to be accepted; worth another try at {@code notBefore}, on the ledger's clock.
+     *
+     * @param firstAttemptAt from when the age of its attempts counts; null when nothing is to be remembered of it
+     */
+    record RefusedForNow(String reason, Instant notBefore, Instant firstAttemptAt) implements Outcome {
+
+        public RefusedForNow(String reason, Instant notBefore) {
+            this(reason, notBefore, null);
+        }
 
         @Override
         public DeliveryState state() {
@@ -104,7 +112,11 @@ public sealed interface Outcome {
 
         @Override
         public List<Change> notes() {
-            return List.of(assign("reason", reason), assign("notBefore", notBefore));
+            List<Change> notes = new ArrayList<>(List.of(assign("reason", reason), assign("notBefore", notBefore)));
+            if (firstAttemptAt != null) {
+                notes.add(assign("firstAttemptAt", firstAttemptAt));
+            }
+            return notes;
         }
 
         @Override

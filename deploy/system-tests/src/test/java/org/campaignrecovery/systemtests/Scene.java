@@ -24,6 +24,7 @@ import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.fault.FaultFile;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
 import org.campaignrecovery.local.orders.SampleOrders;
@@ -58,7 +59,7 @@ final class Scene
     private static final List<String> NEVER_FROM_OUTSIDE = List.of("MONGO_URI", "CAMPAIGN_MONGO_URI", "CAMPAIGN_DB", "SEGMENTATION_DB",
             "ORDERS_COLLECTION", "KAFKA_BOOTSTRAP_SERVERS", "SMTP_HOST", "SMTP_PORT", "SMTP_USERNAME", "SMTP_PASSWORD", "SMTP_TLS",
             "TWILIO_API_BASE", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_MESSAGING_SERVICE_SID", "TWILIO_FROM", "PUBLIC_URL",
-            "ENABLE_SCHEDULERS");
+            "ENABLE_SCHEDULERS", "STACK_FAULTS");
 
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> apiSettings = new ArrayList<>();
@@ -320,6 +321,11 @@ final class Scene
 
     Campaigns campaigns() {
         return new Campaigns(cluster.login(LocalUsers.MARKETER), cluster.login(LocalUsers.MANAGER));
+    }
+
+    /** What the mail server and the stand-in for Twilio do wrong. */
+    FaultFile faults() {
+        return new FaultFile(Path.of(addresses().get("FAULTS")), Path.of(addresses().get("FAULT_RECORD")));
     }
 
     Ledger ledger() {

@@ -12,6 +12,7 @@ import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Circuits;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,7 @@ public class BatchTaker {
     public enum Taken {
         /** It is leased to this process and its work goes on. */
         LEASED,
-        /** It needs nothing from us: closed, leased, resting, paused, or somebody else was quicker. */
+        /** It needs nothing from us now: closed, leased, resting, paused, its provider is left alone, or somebody else was quicker. */
         NOT_NEEDED,
         /** It could be taken, but this process has no free slot. */
         NO_SLOT,
@@ -40,11 +41,12 @@ public class BatchTaker {
     private final ControlReader control;
     private final LedgerClock clock;
     private final String bootId;
+    private final Circuits circuits;
     private final Stopping stopping;
     private final BatchConfig config;
 
     BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
-            BootId boot, Stopping stopping, BatchConfig config) {
+            BootId boot, Circuits circuits, Stopping stopping, BatchConfig config) {
         this.batches = batches;
         this.slots = slots;
         this.work = work;
@@ -52,6 +54,7 @@ public class BatchTaker {
         this.control = control;
         this.clock = clock;
         this.bootId = boot.value();
+        this.circuits = circuits;
         this.stopping = stopping;
         this.config = config;
     }
@@ -84,7 +87,8 @@ public class BatchTaker {
                     if (reading.over()) {
                         return takeWithSlot(batch, run, rescue);
                     }
-                    if (reading.resting() || !due(batch) || batch.parked() != null) {
+                    boolean providerRests = !circuits.of(batch.channel()).pause().isZero();
+                    if (reading.resting() || providerRests || !due(batch) || batch.parked() != null) {
                         return Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
                     return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, rescue);
@@ -106,7 +110,12 @@ public class BatchTaker {
     }
 
     private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {
-        if (stopping.now() || !slots.take(batch.channel(), rescue)) {
+        if (!slots.take(batch.channel(), rescue)) {
+            return Uni.createFrom().item(Taken.NO_SLOT);
+        }
+        // Asked after the slot is taken: whoever stops waits for the slots.
+        if (stopping.now()) {
+            slots.giveBack(batch.channel());
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
         ProgressDeadline deadline = new ProgressDeadline(config.progressWithin(), System.nanoTime());

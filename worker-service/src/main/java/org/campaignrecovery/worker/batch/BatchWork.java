@@ -19,6 +19,7 @@ import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.delivery.GroupWork;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.SendingConfig;
 import org.jboss.logging.Logger;
 
@@ -44,11 +45,12 @@ public class BatchWork {
     private final LedgerClock clock;
     private final BatchConfig config;
     private final SendingConfig sending;
+    private final Circuits circuits;
     private final Stopping stopping;
 
     BatchWork(BatchRepository batches, DeliveryRepository deliveries, Relief relief, GroupWork groups, Closing closing,
             Doubt doubt, ControlReader control, Continuity continuity, LedgerClock clock, BatchConfig config, SendingConfig sending,
-            Stopping stopping) {
+            Circuits circuits, Stopping stopping) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.relief = relief;
@@ -60,6 +62,7 @@ public class BatchWork {
         this.clock = clock;
         this.config = config;
         this.sending = sending;
+        this.circuits = circuits;
         this.stopping = stopping;
     }
 
@@ -89,6 +92,10 @@ public class BatchWork {
                         : clock.now().plus(config.rest()));
             }
             boolean sends = reading.control() == Control.SENDING;
+            Duration pause = circuits.of(hold.channel()).pause();
+            if (sends && !pause.isZero()) {
+                return handBack(hold, clock.now().plus(pause));
+            }
             Uni<Void> work = sends ? send(hold, run) : cancel(hold, reading.control());
             return work.chain(() -> stopping.now() || hold.lost()
                     ? Uni.createFrom().item(!hold.lost())

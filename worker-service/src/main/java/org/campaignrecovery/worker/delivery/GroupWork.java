@@ -4,6 +4,7 @@ import static org.campaignrecovery.model.delivery.DeliveryRules.Released.PENDING
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,15 +29,19 @@ import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.rate.CampaignRate;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
+import org.campaignrecovery.worker.sending.ProviderCircuit;
 import org.campaignrecovery.worker.sending.Senders;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
 
 /**
- * The way of one group: permit → render → suppressions → rate tokens → claim → last gate → send → record (R1 to R4 of the ledger's
+ * The way of one group: permit → control state → the provider's circuit → render → suppressions → rate tokens → claim → last gate → send → record (R1 to R4 of the ledger's
  * protocol). The permit is given back only when the outcome or the release of every message is acknowledged, so that a process never
  * holds more messages without a recorded outcome than its permits allow (promise P3).
  */
@@ -52,11 +57,14 @@ public class GroupWork {
     private final LastGates gates;
     private final Senders senders;
     private final CampaignRate rate;
+    private final Circuits circuits;
+    private final LastCall lastCall;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
-            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, LedgerClock clock, SendingConfig config) {
+            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, Circuits circuits, LastCall lastCall,
+            LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.recorder = recorder;
@@ -65,6 +73,8 @@ public class GroupWork {
         this.gates = gates;
         this.senders = senders;
         this.rate = rate;
+        this.circuits = circuits;
+        this.lastCall = lastCall;
         this.clock = clock;
         for (Channel channel : Channel.values()) {
             permits.put(channel, new Permits(config.groups(channel).groups()));
@@ -77,7 +87,7 @@ public class GroupWork {
     }
 
     /**
-     * Sends the members that can still be claimed. Does nothing when the lease is lost or the run may not send. Once begun it goes on to its
+     * Sends the members that can still be claimed. Does nothing when the lease is lost, the run may not send or the provider is left alone. Once begun it goes on to its
      * end also when nobody waits for it any more: a message that was handed over is recorded.
      */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
@@ -91,11 +101,26 @@ public class GroupWork {
             return Uni.createFrom().voidItem();
         }
         return control.read(run).chain(reading -> reading.control() == Control.SENDING
-                ? carryOut(hold, run, members)
+                ? asTheProviderAllows(hold, run, members)
                 : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> carryOut(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
+    /** A provider in trouble gets nothing, and now and then one message. */
+    private Uni<Void> asTheProviderAllows(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
+        ProviderCircuit circuit = circuits.of(hold.channel());
+        ProviderCircuit.Entry entry = circuit.enter();
+        List<DeliveryDocument> allowed = switch (entry) {
+            case ALL -> members;
+            case PROBE -> members.stream().min(Comparator.comparingInt(DeliveryDocument::attempt)).stream().toList();
+            case NONE -> List.of();
+        };
+        return allowed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().deferred(() -> carryOut(hold, run, allowed, new Pass(circuit, entry)))
+                        .eventually(() -> circuit.leave(entry));
+    }
+
+    private Uni<Void> carryOut(BatchHold hold, RunContent run, List<DeliveryDocument> members, Pass pass) {
         Map<String, Rendered> rendered = new LinkedHashMap<>();
         Map<String, List<String>> unrenderable = new LinkedHashMap<>();
         MessageSender sender = senders.of(hold.channel());
@@ -109,8 +134,13 @@ public class GroupWork {
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
                 .chain(group -> group.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rate.await(run, hold.channel(), group.size(), hold::waitsForRate)
-                                .chain(() -> hold.lost() ? Uni.createFrom().voidItem() : claim(hold, run, group)));
+                        : rate.await(run, hold.channel(), group.size(), hold::waitsForRate, () -> givenUp(hold))
+                                .chain(() -> givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass)));
+    }
+
+    /** Whoever stops begins nothing more, however long it has waited for its turn. */
+    private boolean givenUp(BatchHold hold) {
+        return hold.lost() || lastCall.closing();
     }
 
     private Uni<Void> discardAll(BatchHold hold, Map<String, List<String>> byReason) {
@@ -143,7 +173,7 @@ public class GroupWork {
     }
 
     /** R1. An unknown claim is not a claim: its token is burnt, and nothing under it is ever handed to a provider. */
-    private Uni<Void> claim(BatchHold hold, RunContent run, Map<String, Rendered> group) {
+    private Uni<Void> claim(BatchHold hold, RunContent run, Map<String, Rendered> group, Pass pass) {
         ClaimToken token = tokens.next();
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
@@ -158,7 +188,7 @@ public class GroupWork {
                 return recorder.release(hold, token, ids, PENDING_AGAIN);
             }
             hold.moved(claimed, DeliveryState.SENDING);
-            return handOver(hold, token, claimed, group, gates.of(run, issued));
+            return handOver(hold, token, claimed, group, gates.of(run, issued, pass::stillValid), pass);
         }).invoke(() -> tokens.settled(token));
     }
 
@@ -167,18 +197,45 @@ public class GroupWork {
                 .map(found -> found.stream().map(DeliveryRepository.Standing::id).collect(Collectors.toCollection(HashSet::new)));
     }
 
-    private Uni<Void> handOver(BatchHold hold, ClaimToken token, Set<String> claimed, Map<String, Rendered> group, LastGates.Gate gate) {
+    private Uni<Void> handOver(BatchHold hold, ClaimToken token, Set<String> claimed, Map<String, Rendered> group, LastGates.Gate gate,
+            Pass pass) {
         if (claimed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate)).toList();
+        List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate, pass)).toList();
         return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()));
     }
 
-    private static Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate) {
-        return Uni.createFrom().deferred(() -> member.ready.send(gate, token, member.delivery.attempt() + 1)).onFailure()
-                .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
-                .map(outcome -> new Attempt(member.delivery.id(), outcome));
+    private Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate, Pass pass) {
+        Uni<ProviderAnswer> answered = Uni.createFrom().deferred(() -> member.ready.send(gate, token, attemptAt(member.delivery)))
+                .onFailure()
+                .recoverWithItem(failure -> ProviderAnswer.heard(new Outcome.Ambiguous("the sender failed: " + failure)));
+        Uni<ProviderAnswer> stopped = lastCall.heard()
+                .invoke(() -> LOG.warnf("delivery=%s batch=%s the provider has not answered within the grace period: it is in doubt",
+                        member.delivery.id(), member.delivery.batch()))
+                .map(last -> ProviderAnswer.heard(
+                        new Outcome.Ambiguous("the worker was told to stop, and the provider had not answered within its grace period")));
+        return Uni.join().first(answered, stopped).toTerminate()
+                .map(answer -> new Attempt(member.delivery.id(), answer == null ? null : pass.outcome(answer)));
+    }
+
+    private static Try attemptAt(DeliveryDocument delivery) {
+        return new Try(delivery.attempt() + 1, delivery.firstAttemptAt());
+    }
+
+    /** What a group was let in as by the circuit of its provider. */
+    private record Pass(ProviderCircuit circuit, ProviderCircuit.Entry entry) {
+
+        boolean stillValid() {
+            return circuit.stillOpenTo(entry);
+        }
+
+        /** A probe that finds the provider still in trouble, and is known not to have been taken, does not count as a try. */
+        Outcome outcome(ProviderAnswer answer) {
+            circuit.hear(answer);
+            boolean inVain = entry == ProviderCircuit.Entry.PROBE && answer.trouble() != null;
+            return inVain && answer.outcome() instanceof Outcome.RefusedForNow ? null : answer.outcome();
+        }
     }
 
     private record Rendered(DeliveryDocument delivery, MessageSender.Ready ready) {

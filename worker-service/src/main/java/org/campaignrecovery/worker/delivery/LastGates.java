@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,19 +28,25 @@ public class LastGates {
         this.policy = new LastGate(config.claimLimit(), config.controlLimit());
     }
 
-    /** The gate of a group whose claim was issued at this reading of the monotonic clock. */
-    Gate of(RunContent run, long claimIssuedNanos) {
-        return new Gate(run, claimIssuedNanos);
+    /**
+     * The gate of a group whose claim was issued at this reading of the monotonic clock.
+     *
+     * @param provider whether the provider is still to be tried
+     */
+    Gate of(RunContent run, long claimIssuedNanos, BooleanSupplier provider) {
+        return new Gate(run, claimIssuedNanos, provider);
     }
 
     /** One group's gate; remembers where the messages go that it stopped. */
     final class Gate implements MessageSender.Gate {
         private final RunContent run;
         private final long claimIssuedNanos;
+        private final BooleanSupplier provider;
         private final AtomicReference<Released> released = new AtomicReference<>(Released.PENDING_AGAIN);
 
-        private Gate(RunContent run, long claimIssuedNanos) {
+        private Gate(RunContent run, long claimIssuedNanos, BooleanSupplier provider) {
             this.run = run;
+            this.provider = provider;
             this.claimIssuedNanos = claimIssuedNanos;
         }
 
@@ -55,7 +62,7 @@ public class LastGates {
                 released.set(release.to());
                 return false;
             }
-            return true;
+            return provider.getAsBoolean();
         }
 
         Released released() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +23,7 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class CampaignRate {
-    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STEP = Duration.ofMillis(500);
 
     private final RateRepository rates;
     private final LedgerClock clock;
@@ -37,16 +38,18 @@ public class CampaignRate {
     /**
      * Completes when {@code n} messages of the run may begin on the channel; at once when the campaign has no rate.
      *
-     * @param waiting told every few seconds while there is nothing to do but wait
+     * @param waiting told now and then while there is nothing to do but wait
+     * @param givenUp asked now and then whether there is still somebody to wait for; if not, completes early
      */
-    public Uni<Void> await(RunContent run, Channel channel, int n, Runnable waiting) {
+    public Uni<Void> await(RunContent run, Channel channel, int n, Runnable waiting, BooleanSupplier givenUp) {
         Integer perSecond = run.frozen().delivery().ratePerSecond();
         if (perSecond == null) {
             return Uni.createFrom().voidItem();
         }
         String key = run.campaignId() + ":" + channel.wire();
         return turns.computeIfAbsent(key, k -> new Permits(1)).acquire()
-                .chain(turn -> reserve(key, n, perSecond).eventually(turn::release)).chain(reservation -> waitFor(reservation, waiting));
+                .chain(turn -> reserve(key, n, perSecond).eventually(turn::release))
+                .chain(reservation -> waitFor(reservation, waiting, givenUp));
     }
 
     private Uni<Reservation> reserve(String key, int n, int perSecond) {
@@ -57,13 +60,13 @@ public class CampaignRate {
         });
     }
 
-    private Uni<Void> waitFor(Reservation reservation, Runnable waiting) {
+    private Uni<Void> waitFor(Reservation reservation, Runnable waiting, BooleanSupplier givenUp) {
         Duration wait = reservation.waitFrom(clock.now());
-        if (wait.isZero()) {
+        if (wait.isZero() || givenUp.getAsBoolean()) {
             return Uni.createFrom().voidItem();
         }
         waiting.run();
         Duration step = wait.compareTo(LONGEST_STEP) < 0 ? wait : LONGEST_STEP;
-        return Uni.createFrom().voidItem().onItem().delayIt().by(step).chain(() -> waitFor(reservation, waiting));
+        return Uni.createFrom().voidItem().onItem().delayIt().by(step).chain(() -> waitFor(reservation, waiting, givenUp));
     }
 }

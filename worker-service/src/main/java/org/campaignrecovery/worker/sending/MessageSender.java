@@ -28,10 +28,9 @@ public interface MessageSender {
          * happens is an outcome, and what cannot be known is {@link Outcome.Ambiguous}.
          *
          * @param claim token of the claim under which it is handed over
-         * @param attempt number of this try, from 1
-         * @return null when the gate said no; nothing was handed over then
+         * @return null when the gate said no or failed; nothing was handed over then
          */
-        Uni<Outcome> send(Gate gate, ClaimToken claim, int attempt);
+        Uni<ProviderAnswer> send(Gate gate, ClaimToken claim, Try attempt);
     }
 
     /** Says at the last moment whether a message may still be handed over. */

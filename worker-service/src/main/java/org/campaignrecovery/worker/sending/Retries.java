@@ -23,16 +23,17 @@ public class Retries {
         this.clock = clock;
     }
 
-    public Outcome refusedForNow(String reason, int attempt) {
+    public Outcome refusedForNow(String reason, Try attempt) {
         return refusedForNow(reason, attempt, Duration.ZERO);
     }
 
     /** @param retryAfter what the provider asked for, zero for nothing */
-    public Outcome refusedForNow(String reason, int attempt, Duration retryAfter) {
+    public Outcome refusedForNow(String reason, Try attempt, Duration retryAfter) {
         Instant now = clock.now();
-        RetryDecision decision = policy.next(attempt, now, now, ThreadLocalRandom.current().nextDouble(), retryAfter);
+        Instant first = attempt.first() == null ? now : attempt.first();
+        RetryDecision decision = policy.next(attempt.number(), first, now, ThreadLocalRandom.current().nextDouble(), retryAfter);
         if (decision instanceof RetryDecision.Retry retry) {
-            return new Outcome.RefusedForNow(reason, retry.at());
+            return new Outcome.RefusedForNow(reason, retry.at(), first);
         }
         return new Outcome.Refused("%s; %s".formatted(reason, ((RetryDecision.GiveUp) decision).reason()));
     }

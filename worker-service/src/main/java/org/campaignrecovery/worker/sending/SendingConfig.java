@@ -20,6 +20,8 @@ public interface SendingConfig {
 
     RetryConfig retry();
 
+    CircuitConfig circuit();
+
     /** Messages that are not handed over this long after their claim was issued are released. */
     @WithDefault("5s")
     Duration claimLimit();
@@ -82,6 +84,22 @@ public interface SendingConfig {
         @Override
         @WithDefault("16")
         int connections();
+    }
+
+    /** When a provider is left alone that does not do its work. */
+    interface CircuitConfig {
+
+        /** Failures of the provider in a row, over all its connections, after which it is left alone. */
+        @WithDefault("10")
+        int failures();
+
+        /** For so long at first, before one message tries it; twice as long after each try that fails. */
+        @WithDefault("5s")
+        Duration openFor();
+
+        /** Never for longer, unless the provider asks for it. */
+        @WithDefault("1m")
+        Duration maxOpenFor();
     }
 
     /** What becomes of a message that was refused for now. */

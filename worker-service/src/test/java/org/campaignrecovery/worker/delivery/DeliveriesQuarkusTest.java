@@ -37,6 +37,7 @@ import org.campaignrecovery.worker.fixture.WorkerStack;
 import org.campaignrecovery.worker.rate.CampaignRate;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.Senders;
 import org.campaignrecovery.worker.sending.SendingConfig;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,8 @@ import io.smallrye.mutiny.Uni;
 class DeliveriesQuarkusTest {
     private static final ClaimToken TOKEN = new ClaimToken("worker", 1);
     private static final Outcome ACCEPTED = new Outcome.Accepted("SM1");
-    private static final Outcome LATER = new Outcome.RefusedForNow("greylisted", Instant.parse("2030-01-01T00:00:00Z"));
+    private static final Outcome LATER = new Outcome.RefusedForNow("greylisted", Instant.parse("2030-01-01T00:00:00Z"),
+            Instant.parse("2029-12-31T00:00:00Z"));
 
     @Inject
     Ledger ledger;
@@ -78,6 +80,10 @@ class DeliveriesQuarkusTest {
     Senders senders;
     @Inject
     CampaignRate rate;
+    @Inject
+    Circuits circuits;
+    @Inject
+    LastCall lastCall;
     @Inject
     LedgerClock clock;
     @Inject
@@ -145,6 +151,7 @@ class DeliveriesQuarkusTest {
         assertThat(states()).containsExactly(DeliveryState.SENT, DeliveryState.RETRY_WAIT, DeliveryState.PENDING);
         assertThat(ledger.delivery(batch.members().get(2)).attempt()).as("the try does not count").isZero();
         assertThat(ledger.delivery(batch.members().get(1)).notBefore()).isEqualTo(Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(ledger.delivery(batch.members().get(1)).firstAttemptAt()).isEqualTo(Instant.parse("2029-12-31T00:00:00Z"));
     }
 
     @Test
@@ -268,7 +275,8 @@ class DeliveriesQuarkusTest {
                 return carriedOut.chain(() -> Uni.createFrom().failure(new IOException("the answer is lost")));
             }
         };
-        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rate, clock, config);
+        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rate, circuits, lastCall,
+                clock, config);
         Ledger.await(work.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.PENDING);
         assertThat(work.underWay(Channel.EMAIL)).isZero();

@@ -9,7 +9,9 @@ import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpClient;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings;
@@ -34,7 +36,7 @@ public class EmailSender implements MessageSender {
 
     static SmtpSettings settings(EmailConfig smtp, SendingConfig sending) {
         return new SmtpSettings(smtp.host().orElse("localhost"), smtp.port(), smtp.tls(), smtp.username().orElse(null),
-                smtp.password().orElse(null), MessageIds.domain(smtp.from()), sending.providerTimeout(), smtp.idle());
+                smtp.password().orElse(null), MessageIds.domain(smtp.from()), sending.providerTimeout(), smtp.idle(), smtp.beforeDot());
     }
 
     @Override
@@ -49,8 +51,8 @@ public class EmailSender implements MessageSender {
         return (gate, claim, attempt) -> send(message, gate, attempt);
     }
 
-    private Uni<Outcome> send(SmtpMessage message, Gate gate, int attempt) {
-        return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
+    private Uni<ProviderAnswer> send(SmtpMessage message, Gate gate, Try attempt) {
+        return connections.acquire().chain(connection -> gate.mayPass().onFailure().recoverWithItem(false).chain(pass -> {
             if (!pass) {
                 connection.release();
                 return Uni.createFrom().nullItem();
@@ -59,9 +61,9 @@ public class EmailSender implements MessageSender {
         }));
     }
 
-    private Uni<Outcome> handOver(SmtpMessage message, Permits.Permit connection, Gate gate, int attempt) {
+    private Uni<ProviderAnswer> handOver(SmtpMessage message, Permits.Permit connection, Gate gate, Try attempt) {
         return client.send(message, gate::mayPass).onItemOrFailure().invoke((accepted, failure) -> connection.release())
-                .map(reply -> reply == null ? null : (Outcome) new Outcome.Accepted(null)).onFailure()
+                .map(reply -> reply == null ? null : ProviderAnswer.heard(new Outcome.Accepted(null))).onFailure()
                 .recoverWithItem(failure -> outcomes.of(failure, attempt));
     }
 

@@ -10,12 +10,13 @@ import jakarta.enterprise.event.Observes;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimToken;
-import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.evidence.StatusCallback;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
@@ -71,8 +72,8 @@ public class SmsSender implements MessageSender {
         return (gate, claim, attempt) -> send(creator(delivery, body, claim), gate, attempt);
     }
 
-    private Uni<Outcome> send(MessageCreator message, Gate gate, int attempt) {
-        return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
+    private Uni<ProviderAnswer> send(MessageCreator message, Gate gate, Try attempt) {
+        return connections.acquire().chain(connection -> gate.mayPass().onFailure().recoverWithItem(false).chain(pass -> {
             if (!pass) {
                 connection.release();
                 return Uni.createFrom().nullItem();
@@ -81,9 +82,9 @@ public class SmsSender implements MessageSender {
         }));
     }
 
-    private Uni<Outcome> handOver(MessageCreator message, Permits.Permit connection, int attempt) {
+    private Uni<ProviderAnswer> handOver(MessageCreator message, Permits.Permit connection, Try attempt) {
         AtomicBoolean written = new AtomicBoolean();
-        Uni<Outcome> answer = Uni.createFrom()
+        Uni<ProviderAnswer> answer = Uni.createFrom()
                 .item(() -> outcomes.accepted(http.noting(written, () -> message.create(client))))
                 .runSubscriptionOn(threads).onFailure().recoverWithItem(failure -> outcomes.of(failure, attempt, written.get()))
                 .onTermination().invoke(connection::release).memoize().indefinitely();

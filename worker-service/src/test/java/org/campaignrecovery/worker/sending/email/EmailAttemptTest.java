@@ -1,8 +1,8 @@
 package org.campaignrecovery.worker.sending.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.campaignrecovery.worker.sending.email.ScriptedSmtpServer.CLOSE;
-import static org.campaignrecovery.worker.sending.email.ScriptedSmtpServer.HANG;
+import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.CLOSE;
+import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.HANG;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,8 +19,13 @@ import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,61 +52,77 @@ class EmailAttemptTest {
     }
 
     @ParameterizedTest(name = "{0} answered with {1}: {2}")
-    @CsvSource({"CONNECT, 421 too busy, retry_wait", "CONNECT, 554 go away, retry_wait", "MAIL, 451 later, retry_wait",
+    @CsvSource({"MAIL, 451 later, retry_wait", "MAIL, 421 enough, retry_wait",
             "MAIL, 550 no, failed",
             "RCPT, 450 greylisted, retry_wait", "RCPT, 550 no such user, failed", "DATA, 451 later, retry_wait", "DATA, 554 no, failed",
-            "., 250 taken, sent", "., 452 full, retry_wait", "., 554 spam, failed"})
-    void aReplyIsDefinite(String where, String reply, String state) {
-        server.answer(Map.of(where, reply));
-        assertThat(send().state().wire()).isEqualTo(state);
+            "DOT, 250 taken, sent", "DOT, 452 full, retry_wait", "DOT, 554 spam, failed"})
+    void aReplyIsDefinite(Step where, String reply, String state) {
+        server.does(Deed.at(where, reply));
+        ProviderAnswer answer = answer();
+        assertThat(answer.outcome().state().wire()).isEqualTo(state);
+        assertThat(answer.trouble() == null).as("%s", answer.trouble()).isEqualTo(!reply.startsWith("421"));
+    }
+
+    /** Nothing was begun, the try does not count, and the provider is in trouble. */
+    @ParameterizedTest(name = "{0} answered with {1}")
+    @CsvSource({"GREETING, 421 too busy", "GREETING, 554 go away", "EHLO, 500 no", "EHLO, close"})
+    void aServerThatDoesNotLetUsInIsInTrouble(Step where, String reply) {
+        server.does(Deed.at(where, reply));
+        assertUnreached();
     }
 
     @Test
     void aConnectionThatIsLostAfterTheFinalDotLeavesDoubt() {
-        server.answer(Map.of(".", CLOSE));
+        server.does(Deed.at(Step.DOT, CLOSE));
         assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
-        assertThat(server.accepted).hasValue(1);
+        assertThat(server.accepted()).hasSize(1);
     }
 
     @Test
     void noAnswerToTheFinalDotLeavesDoubt() {
-        server.answer(Map.of(".", HANG));
+        server.does(Deed.at(Step.DOT, HANG));
         assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
     }
 
     @Test
-    void aServerThatIsNotThereIsWorthAnotherTry() throws IOException {
+    void aServerThatIsNotThereIsInTrouble() throws IOException {
         try (ServerSocket nobody = new ServerSocket(0)) {
             settings.put("campaign.smtp.port", String.valueOf(nobody.getLocalPort()));
         }
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatIsUnknownIsWorthAnotherTry() {
+    void aServerThatIsUnknownIsInTrouble() {
         settings.put("campaign.smtp.host", "nowhere.invalid");
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     /** A wrong password must not put a whole campaign in doubt: nothing was handed over. */
     @Test
-    void aLogInThatIsRefusedIsWorthAnotherTry() {
+    void aLogInThatIsRefusedIsInTrouble() {
         settings.putAll(Map.of("campaign.smtp.username", "shop", "campaign.smtp.password", "wrong"));
-        server.answer(Map.of("AUTH", "535 wrong"));
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        server.does(Deed.at(Step.AUTH, "535 wrong"));
+        assertUnreached();
     }
 
     @Test
-    void aServerThatOffersNoEncryptionIsWorthAnotherTry() {
+    void aServerThatOffersNoEncryptionIsInTrouble() {
         settings.put("campaign.smtp.tls", "starttls");
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsWorthAnotherTry() {
+    void aServerThatSpeaksNoTlsIsInTrouble() {
         settings.putAll(Map.of("campaign.smtp.tls", "tls", "campaign.sending.provider-timeout", "8s"));
-        Outcome outcome = send();
-        assertThat(outcome.state()).as("%s", outcome).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
+    }
+
+    /** A gate that fails has not said yes: nothing is handed over, so nothing is in doubt. */
+    @Test
+    void nothingIsHandedOverWhenTheGateFails() {
+        assertThat(attempt(sender(), () -> Uni.createFrom().failure(new IllegalStateException("the ledger is away")))).isNull();
+        assertThat(server.accepted()).isEmpty();
     }
 
     @Test
@@ -110,34 +131,45 @@ class EmailAttemptTest {
         for (int i = 0; i < 5; i++) {
             assertThat(attempt(sender, () -> Uni.createFrom().item(false))).isNull();
         }
-        assertThat(server.accepted).hasValue(0);
-        assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(server.accepted()).isEmpty();
+        assertThat(attempt(sender, OPEN).outcome().state()).isEqualTo(DeliveryState.SENT);
     }
 
     /** Wherever the server hangs or hangs up: the connections come back, or the channel would stand still for ever. */
     @ParameterizedTest
-    @CsvSource({"CONNECT, hang", "EHLO, close", "MAIL, hang", "DATA, close", "., close", "., hang", "CONNECT, close"})
-    void connectionsComeBack(String where, String how) {
+    @CsvSource({"GREETING, hang", "EHLO, close", "MAIL, hang", "DATA, close", "DOT, close", "DOT, hang", "GREETING, close"})
+    void connectionsComeBack(Step where, String how) {
         EmailSender sender = sender();
-        server.answer(Map.of(where, how.equals("hang") ? HANG : CLOSE));
-        List<Outcome> bad = attempts(sender, 4);
-        assertThat(bad).noneMatch(outcome -> outcome instanceof Outcome.Accepted);
-        server.answer(Map.of());
-        assertThat(attempts(sender, 4)).allMatch(outcome -> outcome instanceof Outcome.Accepted);
+        server.does(Deed.at(where, how));
+        List<ProviderAnswer> bad = attempts(sender, 4);
+        assertThat(bad).allMatch(answer -> answer.trouble() != null);
+        server.does(step -> ScriptedSmtpServer.USUAL);
+        assertThat(attempts(sender, 4)).allMatch(answer -> answer.outcome() instanceof Outcome.Accepted);
     }
 
-    private List<Outcome> attempts(EmailSender sender, int n) {
-        List<Uni<Outcome>> attempts = new ArrayList<>(
-                IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, SenderSettings.CLAIM, 1)).toList());
+    private List<ProviderAnswer> attempts(EmailSender sender, int n) {
+        List<Uni<ProviderAnswer>> attempts = new ArrayList<>(
+                IntStream.range(0, n).mapToObj(i -> ready(sender).send(OPEN, SenderSettings.CLAIM, new Try(1, null))).toList());
         return Uni.join().all(attempts).andCollectFailures().await().atMost(LONGEST);
     }
 
+    private void assertUnreached() {
+        ProviderAnswer answer = answer();
+        assertThat(answer.outcome()).isNull();
+        assertThat(answer.trouble()).isNotBlank();
+        assertThat(server.accepted()).isEmpty();
+    }
+
     private Outcome send() {
+        return answer().outcome();
+    }
+
+    private ProviderAnswer answer() {
         return attempt(sender(), OPEN);
     }
 
-    private static Outcome attempt(EmailSender sender, MessageSender.Gate gate) {
-        return ready(sender).send(gate, SenderSettings.CLAIM, 1).await().atMost(LONGEST);
+    private static ProviderAnswer attempt(EmailSender sender, MessageSender.Gate gate) {
+        return ready(sender).send(gate, SenderSettings.CLAIM, new Try(1, null)).await().atMost(LONGEST);
     }
 
     private static MessageSender.Ready ready(EmailSender sender) {

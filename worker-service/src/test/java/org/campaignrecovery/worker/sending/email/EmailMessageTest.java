@@ -23,6 +23,7 @@ import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,8 @@ class EmailMessageTest {
         EmailSender sender = new EmailSender(vertx, smtp, sending, new MimeMessages(smtp),
                 new SmtpOutcomes(SenderSettings.retries(settings)));
         return sender.prepare(SenderSettings.run(content), SenderSettings.delivery(Channel.EMAIL, address, Map.of("name", name)))
-                .send(() -> Uni.createFrom().item(true), SenderSettings.CLAIM, 1).await().atMost(Duration.ofSeconds(15));
+                .send(() -> Uni.createFrom().item(true), SenderSettings.CLAIM, new Try(1, null)).await().atMost(Duration.ofSeconds(15))
+                .outcome();
     }
 
     private String raw() throws Exception {

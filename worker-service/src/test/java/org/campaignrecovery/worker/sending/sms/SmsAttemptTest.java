@@ -22,8 +22,10 @@ import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.sending.MessageSender;
+import org.campaignrecovery.worker.sending.ProviderAnswer;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.Try;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,13 +89,23 @@ class SmsAttemptTest {
     }
 
     @ParameterizedTest(name = "HTTP {0}: {1}")
-    @CsvSource({"429, retry_wait", "400, failed", "401, failed", "404, failed", "500, in_doubt", "502, in_doubt", "503, in_doubt",
+    @CsvSource({"429, retry_wait", "400, failed", "403, failed", "404, failed", "500, in_doubt", "502, in_doubt", "503, in_doubt",
             "504, in_doubt", "307, in_doubt", "308, in_doubt"})
     void anAnswerIsReadOnceAndNeverAskedForAgain(int answer, String state) {
         status = answer;
         body = "{\"code\":20000,\"message\":\"no\",\"status\":" + answer + "}";
-        assertThat(send().state().wire()).isEqualTo(state);
+        ProviderAnswer heard = answer();
+        assertThat(heard.outcome().state().wire()).isEqualTo(state);
+        assertThat(heard.trouble() != null).isEqualTo(answer == 429 || answer >= 500);
         assertThat(posts).hasValue(1);
+    }
+
+    /** A wrong token must not fail a whole campaign. */
+    @Test
+    void aLogInThatIsRefusedIsNoAttempt() {
+        status = 401;
+        body = "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}";
+        assertUnreached();
     }
 
     @ParameterizedTest(name = "HTTP {0} without Twilio''s JSON: {1}")
@@ -125,45 +137,55 @@ class SmsAttemptTest {
         status = 0;
         SmsSender sender = sender();
         for (int i = 0; i < 3; i++) {
-            assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.IN_DOUBT);
+            assertThat(attempt(sender, OPEN).outcome().state()).isEqualTo(DeliveryState.IN_DOUBT);
         }
         status = 201;
-        assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(attempt(sender, OPEN).outcome().state()).isEqualTo(DeliveryState.SENT);
     }
 
     @Test
-    void aProviderThatIsNotThereIsWorthAnotherTry() throws IOException {
+    void aProviderThatIsNotThereIsInTrouble() throws IOException {
         try (ServerSocket nobody = new ServerSocket(0)) {
             settings.put("campaign.twilio.api-base", "http://127.0.0.1:" + nobody.getLocalPort());
         }
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aProviderThatIsUnknownIsWorthAnotherTry() {
+    void aProviderThatIsUnknownIsInTrouble() {
         settings.put("campaign.twilio.api-base", "http://nowhere.invalid");
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsWorthAnotherTry() {
+    void aServerThatSpeaksNoTlsIsInTrouble() {
         settings.put("campaign.twilio.api-base", "https://127.0.0.1:" + server.getAddress().getPort());
-        assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
+        assertUnreached();
         assertThat(posts).hasValue(0);
     }
 
     @Test
-    void aFailureOfOurOwnBeforeTheRequestIsWrittenIsWorthAnotherTry() {
+    void aFailureOfOurOwnBeforeTheRequestIsWrittenIsNoAttempt() {
         SmsOutcomes outcomes = new SmsOutcomes(SenderSettings.retries(settings));
-        assertThat(outcomes.of(new NoClassDefFoundError("gone"), 1, false).state()).isEqualTo(DeliveryState.RETRY_WAIT);
-        assertThat(outcomes.of(new NoClassDefFoundError("gone"), 1, true).state()).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(outcomes.of(new NoClassDefFoundError("gone"), new Try(1, null), false).outcome()).isNull();
+        assertThat(outcomes.of(new NoClassDefFoundError("gone"), new Try(1, null), true).outcome().state())
+                .isEqualTo(DeliveryState.IN_DOUBT);
     }
 
     @Test
     void whatTheProviderAsksToWaitIsWaited() {
         status = 429;
         retryAfter = "120";
-        assertThat(((Outcome.RefusedForNow) send()).notBefore()).isEqualTo(SenderSettings.NOW.plusSeconds(120));
+        ProviderAnswer answer = answer();
+        assertThat(((Outcome.RefusedForNow) answer.outcome()).notBefore()).isEqualTo(SenderSettings.NOW.plusSeconds(120));
+        assertThat(answer.pause()).isEqualTo(Duration.ofSeconds(120));
+    }
+
+    /** A gate that fails has not said yes: nothing is handed over, so nothing is in doubt. */
+    @Test
+    void nothingIsHandedOverWhenTheGateFails() {
+        assertThat(attempt(sender(), () -> Uni.createFrom().failure(new IllegalStateException("the ledger is away")))).isNull();
+        assertThat(posts).hasValue(0);
     }
 
     @Test
@@ -179,7 +201,7 @@ class SmsAttemptTest {
     void aRefusalThatWasTriedOftenEnoughIsFinal() {
         status = 429;
         body = "{\"code\":20429,\"message\":\"too many\",\"status\":429}";
-        Outcome last = ready(sender()).send(OPEN, SenderSettings.CLAIM, 8).await().atMost(Duration.ofSeconds(10));
+        Outcome last = ready(sender()).send(OPEN, SenderSettings.CLAIM, new Try(8, null)).await().atMost(Duration.ofSeconds(10)).outcome();
         assertThat(last.state()).isEqualTo(DeliveryState.FAILED);
     }
 
@@ -205,12 +227,22 @@ class SmsAttemptTest {
         }
     }
 
+    private void assertUnreached() {
+        ProviderAnswer answer = answer();
+        assertThat(answer.outcome()).isNull();
+        assertThat(answer.trouble()).isNotBlank();
+    }
+
     private Outcome send() {
+        return answer().outcome();
+    }
+
+    private ProviderAnswer answer() {
         return attempt(sender(), OPEN);
     }
 
-    private static Outcome attempt(SmsSender sender, MessageSender.Gate gate) {
-        return ready(sender).send(gate, SenderSettings.CLAIM, 1).await().atMost(Duration.ofSeconds(10));
+    private static ProviderAnswer attempt(SmsSender sender, MessageSender.Gate gate) {
+        return ready(sender).send(gate, SenderSettings.CLAIM, new Try(1, null)).await().atMost(Duration.ofSeconds(10));
     }
 
     private static MessageSender.Ready ready(SmsSender sender) {

@@ -17,7 +17,7 @@ public record SmtpReply(int code, List<String> lines) {
     }
 
     /** The server is closing the connection, whatever the command was. */
-    boolean closing() {
+    public boolean closing() {
         return code == SERVICE_CLOSING;
     }
 
