@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimResult;
@@ -144,6 +145,7 @@ public class GroupWork {
 
     /** R1. An unknown claim is not a claim: its token is burnt, and nothing under it is ever handed to a provider. */
     private Uni<Void> claim(BatchHold hold, RunContent run, Map<String, Rendered> group) {
+        CrashPoint.BEFORE_CLAIM.reach();
         ClaimToken token = tokens.next();
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
@@ -157,6 +159,7 @@ public class GroupWork {
                         failure.getMessage());
                 return recorder.release(hold, token, ids, PENDING_AGAIN);
             }
+            CrashPoint.AFTER_CLAIM.reach();
             hold.moved(claimed, DeliveryState.SENDING);
             return handOver(hold, token, claimed, group, gates.of(run, issued));
         }).invoke(() -> tokens.settled(token));
@@ -172,13 +175,20 @@ public class GroupWork {
             return Uni.createFrom().voidItem();
         }
         List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, gate)).toList();
-        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()));
+        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()))
+                .invoke(CrashPoint.AFTER_RECORD::reach);
     }
 
     private static Uni<Attempt> attempt(Rendered member, LastGates.Gate gate) {
         return Uni.createFrom().deferred(() -> member.ready.send(gate, member.delivery.attempt() + 1)).onFailure()
                 .recoverWithItem(failure -> new Outcome.Ambiguous("the sender failed: " + failure))
-                .map(outcome -> new Attempt(member.delivery.id(), outcome));
+                .invoke(GroupWork::ended).map(outcome -> new Attempt(member.delivery.id(), outcome));
+    }
+
+    private static void ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted) {
+            CrashPoint.AFTER_ACCEPTANCE.reach();
+        }
     }
 
     private record Rendered(DeliveryDocument delivery, MessageSender.Ready ready) {
