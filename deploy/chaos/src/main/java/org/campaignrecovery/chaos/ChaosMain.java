@@ -1,0 +1,44 @@
+package org.campaignrecovery.chaos;
+
+import java.nio.file.Path;
+
+import org.campaignrecovery.chaos.report.RoundReport;
+import org.campaignrecovery.chaos.round.Plan;
+import org.campaignrecovery.chaos.round.Round;
+import org.campaignrecovery.local.cluster.Repository;
+import org.campaignrecovery.local.logging.QuietLogging;
+
+/** {@code make chaos [SEED=n ROUNDS=n RECIPIENTS=n]}: exits with 1 when an invariant was violated, with 2 when a round could not be played. */
+public final class ChaosMain {
+    private ChaosMain() {
+    }
+
+    public static void main(String[] arguments) {
+        QuietLogging.install();
+        ChaosSettings settings = ChaosSettings.of(System.getenv());
+        Path directory = Repository.root().resolve(".local/chaos");
+        boolean clean = true;
+        for (long seed = settings.seed(); seed < settings.seed() + settings.rounds(); seed++) {
+            Plan plan = settings.kills() > 0 ? Plan.kills(seed, settings.kills()) : Plan.usual(seed, settings.recipients());
+            Round round = new Round(plan, settings.recipients(), directory.resolve("seed-" + seed));
+            try {
+                RoundReport report = round.play();
+                System.out.println(report.line());
+                if (!report.clean()) {
+                    clean = false;
+                    tell(seed, round);
+                }
+            } catch (RuntimeException e) {
+                System.err.println("The round could not be played: " + e);
+                tell(seed, round);
+                System.exit(2);
+            }
+        }
+        System.exit(clean ? 0 : 1);
+    }
+
+    private static void tell(long seed, Round round) {
+        System.err.println("SEED=" + seed + " led there like this:");
+        round.timeline().entries().forEach(System.err::println);
+    }
+}
