@@ -27,7 +27,7 @@ public interface MessageSender {
          * happens is an outcome, and what cannot be known is {@link Outcome.Ambiguous}.
          *
          * @param attempt number of this try, from 1
-         * @return null when the gate said no; nothing was handed over then
+         * @return null when the gate said no or failed; nothing was handed over then
          */
         Uni<Outcome> send(Gate gate, int attempt);
     }

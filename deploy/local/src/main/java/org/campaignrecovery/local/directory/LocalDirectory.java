@@ -56,4 +56,14 @@ public record LocalDirectory(Path root) {
     public Path stackEnv() {
         return run("stack.env");
     }
+
+    /** The faults that the stand-ins show now; its writer is {@code FaultFile}. */
+    public Path faults() {
+        return run("faults.json");
+    }
+
+    /** What has struck of them. */
+    public Path faultRecord() {
+        return data("faults.ndjson");
+    }
 }

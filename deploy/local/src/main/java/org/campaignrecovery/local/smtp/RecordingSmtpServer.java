@@ -8,11 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.campaignrecovery.local.fault.FaultInjector;
 import org.campaignrecovery.local.record.NdjsonLog;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
 
 /**
- * An SMTP server on loopback that accepts everything and appends what it accepted to a file before it answers the final dot.
+ * An SMTP server on loopback that accepts everything, its faults aside, and appends what it accepted to a file before it answers the final
+ * dot.
  *
  * <p>One line of JSON for each envelope recipient: {@code at} (RFC 3339), {@code from}, {@code to}, {@code messageId}, {@code run}
  * (X-Campaign-Run), {@code delivery} (X-Delivery-Id), {@code subject}, {@code bytes} and, where raw messages are kept, {@code raw}
@@ -32,7 +35,13 @@ public final class RecordingSmtpServer implements AutoCloseable {
     }
 
     /** What may be chosen. {@code delay} passes between the record and the 250, as a distant server takes its time. */
-    public record Settings(int port, Path record, boolean keepRaw, Duration delay) {
+    public record Settings(int port, Path record, boolean keepRaw, Duration delay, FaultInjector faults) {
+
+        /** Without faults. */
+        public Settings(int port, Path record, boolean keepRaw, Duration delay) {
+            this(port, record, keepRaw, delay, FaultInjector.none());
+        }
+
         /** A free port, raw messages kept, no delay. */
         public static Settings recordingTo(Path record) {
             return new Settings(0, record, true, Duration.ZERO);
@@ -46,7 +55,11 @@ public final class RecordingSmtpServer implements AutoCloseable {
             SMTPServer server = SMTPServer.port(settings.port()).bindAddress(InetAddress.getLoopbackAddress()).hostName("localhost")
                     .softwareName("recorder").backlog(MAX_CONNECTIONS).maxConnections(MAX_CONNECTIONS).maxMessageSize(MAX_MESSAGE_BYTES)
                     .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
-                    .messageHandlerFactory(context -> new RecordingHandler(recorder, settings.delay())).build();
+                    .sessionHandler(new FaultyDoor(settings.faults()))
+                    .messageHandlerFactory(
+                            context -> new RecordingHandler(recorder, settings.delay(),
+                                    new FaultySession((Session) context, settings.faults())))
+                    .build();
             server.start();
             return new RecordingSmtpServer(server, log);
         } catch (IOException e) {

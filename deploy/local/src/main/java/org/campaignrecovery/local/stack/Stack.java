@@ -36,6 +36,7 @@ public final class Stack implements AutoCloseable {
         Optional<CompletableFuture<EmbeddedKafka>> kafka = parts.kafka();
         try {
             parts.mongo(addresses).ifPresent(running::push);
+            running.push(parts.faults(addresses));
             parts.smtp(addresses).ifPresent(running::push);
             parts.twilio(addresses).ifPresent(running::push);
             kafka.map(CompletableFuture::join).ifPresent(running::push);
@@ -57,7 +58,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** What {@code run/stack.env} says: the variables that the services read, and SMTP_RECORD and SMS_RECORD. */
+    /** What {@code run/stack.env} says: the variables that the services read, SMTP_RECORD and SMS_RECORD, FAULTS and FAULT_RECORD. */
     public Map<String, String> addresses() {
         return addresses;
     }

@@ -2,12 +2,18 @@ package org.campaignrecovery.local.stack;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.campaignrecovery.local.fault.Fault;
+import org.campaignrecovery.local.fault.FaultFile;
+import org.campaignrecovery.local.fault.FaultInjector;
 import org.campaignrecovery.local.kafka.EmbeddedKafka;
 import org.campaignrecovery.local.mongo.EmbeddedMongo;
 import org.campaignrecovery.local.smtp.RecordingSmtpServer;
@@ -17,9 +23,12 @@ import org.campaignrecovery.local.twilio.TwilioStandIn;
 final class StackParts {
     private final StackSettings settings;
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+    private final FaultFile faultFile;
+    private FaultInjector faults = FaultInjector.none();
 
     StackParts(StackSettings settings) {
         this.settings = settings;
+        this.faultFile = new FaultFile(settings.directory().faults(), settings.directory().faultRecord());
         PortChoice choice = new PortChoice(settings);
         for (Part part : Part.values()) {
             if (!isGiven(part)) {
@@ -44,10 +53,22 @@ final class StackParts {
         return embedded;
     }
 
+    /** What the stand-ins do wrong: as the file of the last start says, or, without one, the environment. */
+    FaultInjector faults(Map<String, String> addresses) {
+        List<Fault> atStart = settings.faults();
+        if (!Files.exists(faultFile.faults())) {
+            faultFile.set(atStart);
+        }
+        faults = FaultInjector.open(faultFile, Clock.systemUTC());
+        addresses.put("FAULTS", faultFile.faults().toString());
+        addresses.put("FAULT_RECORD", faultFile.record().toString());
+        return faults;
+    }
+
     Optional<RecordingSmtpServer> smtp(Map<String, String> addresses) {
         Path record = settings.directory().data("smtp.ndjson");
         Optional<RecordingSmtpServer> embedded = embeddedPort(Part.SMTP)
-                .map(port -> new RecordingSmtpServer.Settings(port, record, settings.keepRaw(), settings.delay("SMTP_DELAY_MS")))
+                .map(port -> new RecordingSmtpServer.Settings(port, record, settings.keepRaw(), settings.delay("SMTP_DELAY_MS"), faults))
                 .map(RecordingSmtpServer::start);
         addresses.put("SMTP_HOST", embedded.map(RecordingSmtpServer::host).or(() -> settings.given("SMTP_HOST")).orElseThrow());
         addresses.put("SMTP_PORT", embedded.map(s -> String.valueOf(s.port())).or(() -> settings.given("SMTP_PORT")).orElse("25"));
@@ -61,7 +82,8 @@ final class StackParts {
         Path record = settings.directory().data("sms.ndjson");
         TwilioAccount account = TwilioAccount.of(settings);
         Optional<TwilioStandIn> embedded = embeddedPort(Part.TWILIO).map(
-                port -> new TwilioStandIn.Settings(port, record, account.sid(), account.authToken(), settings.delay("SMS_DELAY_MS")))
+                port -> new TwilioStandIn.Settings(port, record, account.sid(), account.authToken(), settings.delay("SMS_DELAY_MS"),
+                        faults))
                 .map(TwilioStandIn::start);
         addresses.put("TWILIO_API_BASE", embedded.map(TwilioStandIn::baseUrl).or(() -> settings.given("TWILIO_API_BASE")).orElseThrow());
         addresses.put("TWILIO_ACCOUNT_SID", account.sid());

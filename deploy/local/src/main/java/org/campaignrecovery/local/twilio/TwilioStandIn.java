@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.campaignrecovery.local.fault.FaultInjector;
 import org.campaignrecovery.local.record.Json;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -40,11 +41,17 @@ public final class TwilioStandIn implements AutoCloseable {
     private final AcceptedMessages messages;
     private final StatusCallbacks callbacks;
     private final MessagesApi api;
+    private final FaultyRequests faulty;
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     /** What may be chosen. {@code delay} passes between the record and the answer. */
-    public record Settings(int port, Path record, String accountSid, String authToken, Duration delay) {
+    public record Settings(int port, Path record, String accountSid, String authToken, Duration delay, FaultInjector faults) {
+
+        /** Without faults. */
+        public Settings(int port, Path record, String accountSid, String authToken, Duration delay) {
+            this(port, record, accountSid, authToken, delay, FaultInjector.none());
+        }
     }
 
     private TwilioStandIn(Settings settings) throws IOException {
@@ -52,6 +59,7 @@ public final class TwilioStandIn implements AutoCloseable {
         this.messages = AcceptedMessages.open(settings.record());
         this.callbacks = new StatusCallbacks(settings.accountSid(), settings.authToken());
         this.api = new MessagesApi(messages, callbacks, settings.accountSid(), Clock.systemUTC());
+        this.faulty = new FaultyRequests(settings.faults(), api);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), BACKLOG);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -92,8 +100,12 @@ public final class TwilioStandIn implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Answer answer = authenticated(exchange) ? route(exchange, body) : Answer.UNAUTHENTICATED;
+            if (answer == FaultyRequests.NO_ANSWER) {
+                return;
+            }
             byte[] json = Json.MAPPER.writeValueAsBytes(answer.body());
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), json.length);
             exchange.getResponseBody().write(json);
         } catch (InterruptedException e) {
@@ -107,7 +119,7 @@ public final class TwilioStandIn implements AutoCloseable {
         String collection = account + "/Messages";
         boolean post = exchange.getRequestMethod().equals("POST");
         if (path.equals(collection + ".json") && post) {
-            Answer answer = api.create(Form.parse(body));
+            Answer answer = faulty.create(Form.parse(body));
             TimeUnit.NANOSECONDS.sleep(settings.delay().toNanos());
             return answer;
         }

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client's connection that is kept open over many messages. */
@@ -16,12 +17,19 @@ public final class SmtpDialogue implements AutoCloseable {
     private final OutputStream out;
 
     public SmtpDialogue(int port) throws IOException {
+        this(port, true);
+    }
+
+    /** @param greeted whether the greeting is awaited and answered */
+    public SmtpDialogue(int port, boolean greeted) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         in = new BufferedReader(new InputStreamReader(new BufferedInputStream(socket.getInputStream()), StandardCharsets.UTF_8));
         out = socket.getOutputStream();
-        answer();
-        command("EHLO client");
+        if (greeted) {
+            answer();
+            command("EHLO client");
+        }
     }
 
     /** The server's answer to the final dot. */
@@ -34,17 +42,32 @@ public final class SmtpDialogue implements AutoCloseable {
         return command(message + "\r\n.");
     }
 
-    private String command(String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    /** The answer to one line, null when the connection was closed instead. */
+    public String command(String line) throws IOException {
+        write(line + "\r\n");
         return answer();
     }
 
-    private String answer() throws IOException {
-        String line = in.readLine();
+    /** The next answer, null when the connection was closed instead. */
+    public String answer() throws IOException {
+        String line = line();
         while (line != null && line.length() > 3 && line.charAt(3) == '-') {
-            line = in.readLine();
+            line = line();
         }
         return line;
+    }
+
+    private String line() throws IOException {
+        try {
+            return in.readLine();
+        } catch (SocketException reset) {
+            return null;
+        }
+    }
+
+    /** Without waiting for anything. */
+    public void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -36,4 +36,11 @@ public interface EmailConfig {
     /** A connection unused for so long is not used again: shorter than any server's own time-out. */
     @WithDefault("30s")
     Duration idle();
+
+    /**
+     * How long, beside one round trip, a connection must have stayed open after a message for the final dot to follow: a server that closes
+     * in mid-message is seen to do so before there is any doubt.
+     */
+    @WithDefault("10ms")
+    Duration beforeDot();
 }

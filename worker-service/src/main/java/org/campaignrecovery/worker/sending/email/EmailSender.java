@@ -34,7 +34,7 @@ public class EmailSender implements MessageSender {
 
     static SmtpSettings settings(EmailConfig smtp, SendingConfig sending) {
         return new SmtpSettings(smtp.host().orElse("localhost"), smtp.port(), smtp.tls(), smtp.username().orElse(null),
-                smtp.password().orElse(null), MessageIds.domain(smtp.from()), sending.providerTimeout(), smtp.idle());
+                smtp.password().orElse(null), MessageIds.domain(smtp.from()), sending.providerTimeout(), smtp.idle(), smtp.beforeDot());
     }
 
     @Override
@@ -50,7 +50,7 @@ public class EmailSender implements MessageSender {
     }
 
     private Uni<Outcome> send(SmtpMessage message, Gate gate, int attempt) {
-        return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
+        return connections.acquire().chain(connection -> gate.mayPass().onFailure().recoverWithItem(false).chain(pass -> {
             if (!pass) {
                 connection.release();
                 return Uni.createFrom().nullItem();

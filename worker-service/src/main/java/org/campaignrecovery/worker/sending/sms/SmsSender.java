@@ -70,7 +70,7 @@ public class SmsSender implements MessageSender {
     }
 
     private Uni<Outcome> send(String to, String body, Gate gate, int attempt) {
-        return connections.acquire().chain(connection -> gate.mayPass().onFailure().invoke(connection::release).chain(pass -> {
+        return connections.acquire().chain(connection -> gate.mayPass().onFailure().recoverWithItem(false).chain(pass -> {
             if (!pass) {
                 connection.release();
                 return Uni.createFrom().nullItem();

@@ -1,8 +1,8 @@
 package org.campaignrecovery.worker.sending.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.campaignrecovery.worker.sending.email.ScriptedSmtpServer.CLOSE;
-import static org.campaignrecovery.worker.sending.email.ScriptedSmtpServer.HANG;
+import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.CLOSE;
+import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.HANG;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -21,6 +21,9 @@ import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.sending.MessageSender;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,25 +50,25 @@ class EmailAttemptTest {
     }
 
     @ParameterizedTest(name = "{0} answered with {1}: {2}")
-    @CsvSource({"CONNECT, 421 too busy, retry_wait", "CONNECT, 554 go away, retry_wait", "MAIL, 451 later, retry_wait",
+    @CsvSource({"GREETING, 421 too busy, retry_wait", "GREETING, 554 go away, retry_wait", "MAIL, 451 later, retry_wait",
             "MAIL, 550 no, failed",
             "RCPT, 450 greylisted, retry_wait", "RCPT, 550 no such user, failed", "DATA, 451 later, retry_wait", "DATA, 554 no, failed",
-            "., 250 taken, sent", "., 452 full, retry_wait", "., 554 spam, failed"})
-    void aReplyIsDefinite(String where, String reply, String state) {
-        server.answer(Map.of(where, reply));
+            "DOT, 250 taken, sent", "DOT, 452 full, retry_wait", "DOT, 554 spam, failed"})
+    void aReplyIsDefinite(Step where, String reply, String state) {
+        server.does(Deed.at(where, reply));
         assertThat(send().state().wire()).isEqualTo(state);
     }
 
     @Test
     void aConnectionThatIsLostAfterTheFinalDotLeavesDoubt() {
-        server.answer(Map.of(".", CLOSE));
+        server.does(Deed.at(Step.DOT, CLOSE));
         assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
-        assertThat(server.accepted).hasValue(1);
+        assertThat(server.accepted()).hasSize(1);
     }
 
     @Test
     void noAnswerToTheFinalDotLeavesDoubt() {
-        server.answer(Map.of(".", HANG));
+        server.does(Deed.at(Step.DOT, HANG));
         assertThat(send().state()).isEqualTo(DeliveryState.IN_DOUBT);
     }
 
@@ -87,7 +90,7 @@ class EmailAttemptTest {
     @Test
     void aLogInThatIsRefusedIsWorthAnotherTry() {
         settings.putAll(Map.of("campaign.smtp.username", "shop", "campaign.smtp.password", "wrong"));
-        server.answer(Map.of("AUTH", "535 wrong"));
+        server.does(Deed.at(Step.AUTH, "535 wrong"));
         assertThat(send().state()).isEqualTo(DeliveryState.RETRY_WAIT);
     }
 
@@ -104,25 +107,32 @@ class EmailAttemptTest {
         assertThat(outcome.state()).as("%s", outcome).isEqualTo(DeliveryState.RETRY_WAIT);
     }
 
+    /** A gate that fails has not said yes: nothing is handed over, so nothing is in doubt. */
+    @Test
+    void nothingIsHandedOverWhenTheGateFails() {
+        assertThat(attempt(sender(), () -> Uni.createFrom().failure(new IllegalStateException("the ledger is away")))).isNull();
+        assertThat(server.accepted()).isEmpty();
+    }
+
     @Test
     void nothingIsHandedOverWhenTheGateSaysNo() {
         EmailSender sender = sender();
         for (int i = 0; i < 5; i++) {
             assertThat(attempt(sender, () -> Uni.createFrom().item(false))).isNull();
         }
-        assertThat(server.accepted).hasValue(0);
+        assertThat(server.accepted()).isEmpty();
         assertThat(attempt(sender, OPEN).state()).isEqualTo(DeliveryState.SENT);
     }
 
     /** Wherever the server hangs or hangs up: the connections come back, or the channel would stand still for ever. */
     @ParameterizedTest
-    @CsvSource({"CONNECT, hang", "EHLO, close", "MAIL, hang", "DATA, close", "., close", "., hang", "CONNECT, close"})
-    void connectionsComeBack(String where, String how) {
+    @CsvSource({"GREETING, hang", "EHLO, close", "MAIL, hang", "DATA, close", "DOT, close", "DOT, hang", "GREETING, close"})
+    void connectionsComeBack(Step where, String how) {
         EmailSender sender = sender();
-        server.answer(Map.of(where, how.equals("hang") ? HANG : CLOSE));
+        server.does(Deed.at(where, how));
         List<Outcome> bad = attempts(sender, 4);
         assertThat(bad).noneMatch(outcome -> outcome instanceof Outcome.Accepted);
-        server.answer(Map.of());
+        server.does(step -> ScriptedSmtpServer.USUAL);
         assertThat(attempts(sender, 4)).allMatch(outcome -> outcome instanceof Outcome.Accepted);
     }
 

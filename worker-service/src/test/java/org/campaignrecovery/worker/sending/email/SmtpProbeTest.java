@@ -11,6 +11,9 @@ import java.util.Map;
 import org.campaignrecovery.ledger.presence.Reach;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Deed;
+import org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.Step;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +35,14 @@ class SmtpProbeTest {
 
     @Test
     void aServerThatWouldTakeAMailIsReachedAndGetsNone() {
-        server.answer(Map.of("MAIL", ScriptedSmtpServer.HANG));
+        server.does(Deed.at(Step.MAIL, ScriptedSmtpServer.HANG));
         assertThat(look()).isEqualTo(Reach.ok());
-        assertThat(server.accepted).hasValue(0);
+        assertThat(server.accepted()).isEmpty();
     }
 
     @Test
     void aWrongPasswordIsNamed() {
-        server.answer(Map.of("AUTH", "535 5.7.8 bad credentials"));
+        server.does(Deed.at(Step.AUTH, "535 5.7.8 bad credentials"));
         assertThat(look())
                 .isEqualTo(Reach.failed("127.0.0.1:%d refuses SMTP_USERNAME and SMTP_PASSWORD: the SMTP server answered 535 5.7.8 "
                         .formatted(server.port()) + "bad credentials"));
@@ -62,7 +65,7 @@ class SmtpProbeTest {
 
     @Test
     void aServerThatSaysNothingIsLeft() {
-        server.answer(Map.of("CONNECT", ScriptedSmtpServer.HANG));
+        server.does(Deed.at(Step.GREETING, ScriptedSmtpServer.HANG));
         assertThat(look().sentence()).contains("has not answered for 1 s");
     }
 

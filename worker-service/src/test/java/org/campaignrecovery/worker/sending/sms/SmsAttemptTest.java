@@ -155,6 +155,13 @@ class SmsAttemptTest {
         assertThat(((Outcome.RefusedForNow) send()).notBefore()).isEqualTo(SenderSettings.NOW.plusSeconds(120));
     }
 
+    /** A gate that fails has not said yes: nothing is handed over, so nothing is in doubt. */
+    @Test
+    void nothingIsHandedOverWhenTheGateFails() {
+        assertThat(attempt(sender(), () -> Uni.createFrom().failure(new IllegalStateException("the ledger is away")))).isNull();
+        assertThat(posts).hasValue(0);
+    }
+
     @Test
     void nothingIsHandedOverWhenTheGateSaysNo() {
         SmsSender sender = sender();

@@ -1,5 +1,6 @@
 package org.campaignrecovery.worker.sending.email.smtp;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +26,10 @@ import io.vertx.core.net.NetSocket;
  */
 public final class SmtpClient {
     private static final int DEFAULT_CONNECT_MILLIS = 5_000;
+    /** MAIL, RCPT, DATA. */
+    private static final int COMMANDS = 3;
+    /** What takes longer is a slow server, not a long way. */
+    private static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(250);
 
     private final Vertx vertx;
     private final SmtpSettings settings;
@@ -53,7 +58,8 @@ public final class SmtpClient {
      * @return null when {@code again} said no: nothing was handed over then
      */
     public Uni<SmtpReply> send(SmtpMessage message, Supplier<Uni<Boolean>> again) {
-        return Uni.createFrom().completionStage(() -> attempt(message, again).toCompletionStage());
+        return Uni.createFrom().completionStage(() -> attempt(message, again).toCompletionStage()).onFailure(SmtpClient::unforeseen)
+                .transform(failure -> new SmtpFailedException(SmtpPhase.CONNECT, "no message could be begun: " + failure));
     }
 
     /** Opens a connection as for a message, with TLS and log-in, and says good-bye instead: no mail. Fails as {@link #send} does. */
@@ -94,9 +100,7 @@ public final class SmtpClient {
     }
 
     private Future<SmtpConnection> open() {
-        Promise<SmtpConnection> opened = Promise.promise();
-        eventLoop.runOnContext(now -> net.connect(settings.port(), settings.host()).transform(this::greet).onComplete(opened));
-        return opened.future();
+        return on(eventLoop, () -> net.connect(settings.port(), settings.host()).transform(this::greet));
     }
 
     private Future<SmtpConnection> greet(AsyncResult<NetSocket> connected) {
@@ -109,28 +113,48 @@ public final class SmtpClient {
     }
 
     private Future<SmtpReply> dialogue(SmtpConnection connection, SmtpMessage message) {
-        Promise<SmtpReply> answer = Promise.promise();
-        connection.context().runOnContext(now -> bounded(connection, speak(connection, message)).onComplete(answer));
-        return answer.future().onSuccess(accepted -> keep(connection));
+        return on(connection.context(), () -> bounded(connection, speak(connection, message)))
+                .recover(failure -> Future.failedFuture(unforeseen(failure)
+                        ? new SmtpFailedException(connection.phase(), "the dialogue failed: " + failure)
+                        : failure))
+                .onSuccess(accepted -> keep(connection));
     }
 
-    private static Future<SmtpReply> speak(SmtpConnection connection, SmtpMessage message) {
+    private static boolean unforeseen(Throwable failure) {
+        return !(failure instanceof SmtpFailedException);
+    }
+
+    /** What is thrown there is a failure like any other, or nobody would ever hear of it. */
+    private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(now -> Future.<T>future(ended -> work.get().onComplete(ended)).onComplete(done));
+        return done.future();
+    }
+
+    private Future<SmtpReply> speak(SmtpConnection connection, SmtpMessage message) {
         connection.enter(SmtpPhase.ENVELOPE);
         String mail = "MAIL FROM:<" + message.from() + ">";
         String rcpt = "RCPT TO:<" + message.to() + ">";
+        long asked = System.nanoTime();
         Future<Void> envelope = connection.pipelining()
                 ? connection.sayAll(List.of(mail, rcpt, "DATA"))
                 : connection.say(mail).compose(ok -> connection.say(rcpt)).compose(ok -> connection.say("DATA")).mapEmpty();
         return envelope.compose(goAhead -> {
             connection.enter(SmtpPhase.BODY);
-            return connection.write(MessageText.onTheWire(message.content()));
-        }).compose(body -> {
-            if (!connection.alive()) {
-                return Future.failedFuture(new SmtpFailedException(SmtpPhase.BODY, "the connection was lost while the message went out"));
-            }
+            Duration roundTrip = Duration.ofNanos((System.nanoTime() - asked) / (connection.pipelining() ? 1 : COMMANDS));
+            return connection.write(MessageText.onTheWire(message.content())).compose(body -> connection.staysOpen(beforeDot(roundTrip)));
+        }).compose(open -> {
             connection.enter(SmtpPhase.FINAL);
             return connection.say(".");
         });
+    }
+
+    /**
+     * A server that gives up in mid-message closes the connection, and that takes one way back to be seen. Whoever has sent the dot by then
+     * cannot know whether it counted; so the dot waits for as long as the server's last answer took, and a little more.
+     */
+    private Duration beforeDot(Duration roundTrip) {
+        return settings.beforeDot().plus(roundTrip.compareTo(LONGEST_ROUND_TRIP) > 0 ? LONGEST_ROUND_TRIP : roundTrip);
     }
 
     /** Closes the connection when the dialogue takes too long or fails: what it would say next belongs to nothing. */
@@ -142,6 +166,7 @@ public final class SmtpClient {
 
     private void keep(SmtpConnection connection) {
         connection.used();
+        connection.enter(SmtpPhase.ENVELOPE);
         synchronized (idle) {
             idle.push(connection);
         }

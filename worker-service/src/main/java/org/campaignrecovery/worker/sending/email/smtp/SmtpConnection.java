@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.sending.email.smtp;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -120,6 +121,19 @@ final class SmtpConnection {
             }
         });
         return written.future();
+    }
+
+    /** Completes after that time, or fails then because the connection was lost before. */
+    Future<Void> staysOpen(Duration time) {
+        Promise<Void> open = Promise.promise();
+        context.owner().setTimer(Math.max(1, time.toMillis()), over -> {
+            if (lost == null) {
+                open.complete();
+            } else {
+                open.fail(new SmtpFailedException(phase, lost));
+            }
+        });
+        return open.future();
     }
 
     Future<SmtpReply> expectPositive(SmtpReply reply) {

@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param greeting the name with which we greet it
  * @param timeout the longest time from the first command about a message to the reply to its final dot
  * @param idle a connection unused for longer is not used again
+ * @param beforeDot how long, beside a round trip, the connection must have stayed open after a message for its final dot to follow
  */
 public record SmtpSettings(String host, int port, Security security, String username, String password, String greeting, Duration timeout,
-        Duration idle) {
+        Duration idle, Duration beforeDot) {
 
     /** How a connection is protected. */
     public enum Security {

@@ -5,49 +5,91 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An SMTP server that does what a test tells it to at one step, and is ordinary otherwise. */
-final class ScriptedSmtpServer implements AutoCloseable {
+/** An SMTP server that does what a test tells it to at any step, and is ordinary otherwise. */
+public final class ScriptedSmtpServer implements AutoCloseable {
+    /** Instead of an answer: the ordinary one. */
+    public static final String USUAL = "usual";
+    /** Instead of an answer: the connection is closed. */
+    public static final String CLOSE = "close";
+    /** Instead of an answer: silence, until the server is closed. */
+    public static final String HANG = "hang";
 
-    enum Step {
+    public enum Step {
         GREETING,
         EHLO,
+        AUTH,
         MAIL,
         RCPT,
         DATA,
+        /** 354 is sent, and nothing read yet. Nothing is answered here. */
+        GO_AHEAD,
+        /** A line of the message is read. Nothing is answered here. */
         BODY,
-        DOT
+        DOT,
+        QUIT
     }
 
-    /** What happens at a step instead of the ordinary answer. */
-    interface Deed {
-        /** @return the answer, or null to close the connection; may wait to hang */
+    /** What happens at a step. */
+    public interface Deed {
+        /** @return the answer, or one of {@link #USUAL}, {@link #CLOSE}, {@link #HANG} */
         String at(Step step);
+
+        static Deed at(Step told, String answer) {
+            return step -> step == told ? answer : USUAL;
+        }
     }
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Deed deed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final boolean pipelining;
-    final List<String> accepted = new CopyOnWriteArrayList<>();
-    final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private volatile Deed deed;
 
-    ScriptedSmtpServer(boolean pipelining, Deed deed) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    /** An ordinary one, which offers AUTH PLAIN. */
+    public ScriptedSmtpServer() {
+        this(false, step -> USUAL);
+    }
+
+    public ScriptedSmtpServer(boolean pipelining, Deed deed) {
         this.pipelining = pipelining;
         this.deed = deed;
+        try {
+            this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         threads.submit(this::listen);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
+    }
+
+    /** From now on. */
+    public void does(Deed next) {
+        deed = next;
+    }
+
+    /** The messages that were read to their final dot, whatever was answered to it. */
+    public List<String> accepted() {
+        return accepted;
+    }
+
+    List<Socket> connections() {
+        return connections;
     }
 
     private Void listen() throws IOException {
@@ -59,27 +101,29 @@ final class ScriptedSmtpServer implements AutoCloseable {
         return null;
     }
 
-    private Void serve(Socket socket) throws IOException {
+    private Void serve(Socket socket) throws IOException, InterruptedException {
         try (socket; BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
-            if (!answer(socket, Step.GREETING, "220 here")) {
-                return null;
-            }
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                Step step = Step.valueOf(line.split("[ :]")[0].toUpperCase(java.util.Locale.ROOT));
-                String usual = step == Step.EHLO
-                        ? pipelining ? "250-hello\r\n250 PIPELINING" : "250 hello"
-                        : step == Step.DATA ? "354 go on" : "250 ok";
-                if (!answer(socket, step, usual) || step == Step.DATA && !message(socket, in)) {
-                    return null;
-                }
+            boolean open = answer(socket, Step.GREETING, "220 here");
+            for (String line = open ? in.readLine() : null; open && line != null; line = open ? in.readLine() : null) {
+                Step step = Step.valueOf(line.split("[ :]")[0].toUpperCase(Locale.ROOT));
+                open = switch (step) {
+                    case EHLO -> answer(socket, step, "250-hello\r\n" + (pipelining ? "250-PIPELINING\r\n" : "") + "250 AUTH PLAIN");
+                    case AUTH -> answer(socket, step, "235 welcome");
+                    case DATA -> answer(socket, step, "354 go on") && (deed.at(step) != USUAL || message(socket, in));
+                    case QUIT -> false;
+                    default -> answer(socket, step, "250 ok");
+                };
             }
         }
         return null;
     }
 
-    private boolean message(Socket socket, BufferedReader in) throws IOException {
+    private boolean message(Socket socket, BufferedReader in) throws IOException, InterruptedException {
+        if (!goesOn(Step.GO_AHEAD)) {
+            return false;
+        }
         String first = in.readLine();
-        if (first == null || !"".equals(orElse(Step.BODY, ""))) {
+        if (first == null || !goesOn(Step.BODY)) {
             return false;
         }
         StringBuilder text = new StringBuilder(first).append('\n');
@@ -93,22 +137,29 @@ final class ScriptedSmtpServer implements AutoCloseable {
         return answer(socket, Step.DOT, "250 taken");
     }
 
-    private boolean answer(Socket socket, Step step, String usual) throws IOException {
-        String answer = orElse(step, usual);
-        if (answer == null) {
-            return false;
+    private boolean goesOn(Step step) throws InterruptedException {
+        String told = deed.at(step);
+        if (told.equals(HANG)) {
+            closed.await();
         }
-        socket.getOutputStream().write((answer + "\r\n").getBytes(US_ASCII));
-        return true;
+        return told.equals(USUAL);
     }
 
-    private String orElse(Step step, String usual) {
+    private boolean answer(Socket socket, Step step, String usual) throws IOException, InterruptedException {
         String told = deed.at(step);
-        return "usual".equals(told) ? usual : told;
+        if (told.equals(HANG)) {
+            closed.await();
+        }
+        if (told.equals(HANG) || told.equals(CLOSE)) {
+            return false;
+        }
+        socket.getOutputStream().write(((told.equals(USUAL) ? usual : told) + "\r\n").getBytes(US_ASCII));
+        return true;
     }
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         server.close();
         for (Socket socket : connections) {
             socket.close();
