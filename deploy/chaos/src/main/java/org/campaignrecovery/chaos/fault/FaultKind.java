@@ -17,6 +17,7 @@ public enum FaultKind {
     FREEZE_WORKER(Lane.CIRCUMSTANCES, Freeze::new),
     REBALANCES(Lane.CIRCUMSTANCES, Rebalances::new),
     LOSE_ANSWERS(Lane.CIRCUMSTANCES, LostAnswers::new),
+    PROVIDERS(Lane.CIRCUMSTANCES, ProviderFaults::new),
     PAUSE(Lane.CIRCUMSTANCES, Pause::new),
     CANCEL(Lane.CIRCUMSTANCES, Cancel::new);
 

@@ -11,7 +11,8 @@ import org.campaignrecovery.local.record.Json;
  *
  * @param faults how often each struck
  * @param crashPoints how often a process died there
- * @param planned messages of both channels, as {@code sent}, {@code inDoubt}, {@code duplicates}, {@code lost}
+ * @param planned messages of both channels, as {@code sent}, {@code duplicates}, {@code lost}
+ * @param inDoubt before an operator ordered it to be sent again, or after, whatever is more
  * @param doubtBound how much doubt there may be at most
  * @param takeovers in seconds
  */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.campaignrecovery.chaos.fault.FaultKind;
 import org.campaignrecovery.ledger.crash.CrashPoint;
+import org.campaignrecovery.local.cluster.ServiceKind;
 
 /**
  * What is going to happen in a round; the same seed plans the same.
@@ -19,10 +20,11 @@ import org.campaignrecovery.ledger.crash.CrashPoint;
  * @param clocksApart one of two apis lives an hour ahead
  * @param channels of the campaign
  * @param ratePerSecond of the campaign on each channel, or 0 for none
+ * @param workers how many are there
  * @param orders whether an operator has what is in doubt sent again when the run is complete
  */
 public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> crashPoints, boolean clocksApart, List<String> channels,
-        int ratePerSecond, boolean orders) {
+        int ratePerSecond, int workers, boolean orders) {
     private static final List<CrashPoint> STARTING = List.of(CrashPoint.START_WON, CrashPoint.RUN_INSERTED, CrashPoint.RUN_RUNG,
             CrashPoint.RUN_PUBLISHED, CrashPoint.CAMPAIGN_CHANGED);
     private static final List<CrashPoint> PLANNING = List.of(CrashPoint.PLANNER_TAKEN, CrashPoint.PAGE_FROZEN,
@@ -46,7 +48,10 @@ public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> cra
     private static final double LATEST_LONG_ONE = 0.6;
     /** Without any fault a campaign takes about so long, so that the faults find it under way. */
     private static final int SECONDS = 60;
+    private static final int BRIEF_SECONDS = 30;
+    private static final int WORKERS = 3;
     private static final int CANCELLED_EVERY = 10;
+    private static final int API_CHANGES = 3;
     /** A process does so many groups in a few seconds. */
     private static final int LATE_GROUP = 60;
 
@@ -75,7 +80,7 @@ public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> cra
             points.putIfAbsent(CrashPoint.AFTER_CLAIM, 1 + random.nextInt(LATE_GROUP));
         }
         return new Plan(seed, strikes(seed, random, cancelled), points, true, List.of("email", "sms"), Math.max(20, recipients / SECONDS),
-                orders);
+                WORKERS, orders);
     }
 
     private static List<Strike> strikes(long seed, Random random, boolean cancelled) {
@@ -88,11 +93,22 @@ public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> cra
         strikes.add(new Strike(when(random, LATEST_LONG_ONE), another));
         strikes.add(new Strike(when(random, LATEST_LONG_ONE), one(CIRCUMSTANCES, seed)));
         strikes.add(new Strike(when(random, LATEST_LONG_ONE), one(CIRCUMSTANCES, seed + 1)));
+        strikes.add(new Strike(when(random, LATEST_LONG_ONE), FaultKind.PROVIDERS));
         if (cancelled) {
             strikes.add(new Strike(LATEST_LONG_ONE, FaultKind.CANCEL));
         }
         strikes.sort(Comparator.comparingDouble(Strike::progress));
         return strikes;
+    }
+
+    /** Most kinds of faults in few minutes, for every build. */
+    public static Plan brief(long seed, int recipients) {
+        List<Strike> strikes = List.of(new Strike(0.05, FaultKind.LOSE_ANSWERS), new Strike(0.1, FaultKind.PROVIDERS),
+                new Strike(0.15, FaultKind.KILL_WORKER), new Strike(0.25, FaultKind.FREEZE_WORKER),
+                new Strike(0.3, FaultKind.KILL_DATABASE), new Strike(0.4, FaultKind.KILL_API), new Strike(0.5, FaultKind.KILL_BROKER));
+        Map<CrashPoint, Integer> points = new TreeMap<>(Map.of(CrashPoint.RUN_INSERTED, 1, CrashPoint.PAGE_FROZEN, 2,
+                CrashPoint.AFTER_CLAIM, 10, CrashPoint.RELIEF_STAMPED, 1, CrashPoint.RUN_COMPLETED, 1));
+        return new Plan(seed, strikes, points, true, List.of("email", "sms"), Math.max(20, recipients / BRIEF_SECONDS), 2, false);
     }
 
     /** One campaign by e-mail, a worker killed every so often. */
@@ -101,7 +117,7 @@ public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> cra
         for (int n = 1; n <= kills; n++) {
             strikes.add(new Strike(0.97 * n / (kills + 1), FaultKind.KILL_WORKER));
         }
-        return new Plan(seed, strikes, Map.of(), false, List.of("email"), 0, false);
+        return new Plan(seed, strikes, Map.of(), false, List.of("email"), 0, WORKERS, false);
     }
 
     /** Passed once in a run, or in a batch of it that is the only one of its kind. */
@@ -117,9 +133,13 @@ public record Plan(long seed, List<Strike> strikes, Map<CrashPoint, Integer> cra
         return choices.get((int) Math.floorMod(seed, (long) choices.size()));
     }
 
-    /** For {@code CRASH_POINTS}. */
-    String armed() {
-        return crashPoints.entrySet().stream().map(point -> point.getKey().title() + ":" + point.getValue())
+    /**
+     * For {@code CRASH_POINTS} of a kind of process. An api changes a campaign twice on behalf of its author and approver, who are spared: it
+     * dies at the third change at the earliest.
+     */
+    String armed(ServiceKind kind) {
+        return crashPoints.entrySet().stream().map(point -> point.getKey().title() + ":"
+                + (point.getKey() == CrashPoint.CAMPAIGN_CHANGED && kind == ServiceKind.API ? API_CHANGES : point.getValue()))
                 .collect(Collectors.joining(","));
     }
 

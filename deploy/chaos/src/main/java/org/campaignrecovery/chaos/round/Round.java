@@ -3,10 +3,14 @@ package org.campaignrecovery.chaos.round;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import org.bson.Document;
 import org.campaignrecovery.chaos.fault.Play;
@@ -37,7 +41,9 @@ import com.mongodb.client.model.Filters;
 /** One campaign under its plan of faults, from empty directories to the comparison with what its addressees were handed. */
 public final class Round {
     private static final int APIS = 2;
-    private static final int WORKERS = 3;
+    /** Enough pages for the planner to die between two of them. */
+    private static final int PAGES = 40;
+    private static final int LEAST_PAGE = 25;
     /** Long enough for a look at the claim of what is being sent (invariant 6), and for something to be in the air when somebody dies. */
     private static final Duration ANSWER_DELAY = Duration.ofMillis(40);
     private static final Duration UNTIL_DUE = Duration.ofSeconds(4);
@@ -52,6 +58,7 @@ public final class Round {
 
     private final Plan plan;
     private final SampleOrders orders;
+    private final int recipients;
     private final Timeline timeline = new Timeline();
     private final Violations violations = new Violations(timeline);
     private final Path directory;
@@ -66,6 +73,7 @@ public final class Round {
     public Round(Plan plan, int recipients, Path directory) {
         this.plan = plan;
         this.orders = new SampleOrders(plan.seed(), recipients);
+        this.recipients = recipients;
         this.directory = directory;
     }
 
@@ -78,16 +86,20 @@ public final class Round {
         timeline.note("%s", plan);
         try (Stage open = new Stage(directory, ANSWER_DELAY, String.valueOf(plan.seed()), timeline)) {
             stage = open;
-            open.open(orders, violations);
+            open.open(violations);
+            CompletableFuture<Void> loaded = CompletableFuture.runAsync(() -> open.load(orders));
             raise();
+            loaded.join();
             begin();
             return watched();
         }
     }
 
     private void raise() {
-        stage.equip(ServiceKind.API, plan.armed(), API_SETTINGS);
-        stage.equip(ServiceKind.WORKER, plan.armed(), WORKER_SETTINGS);
+        stage.equip(ServiceKind.API, plan.armed(ServiceKind.API), API_SETTINGS);
+        List<String> ofWorkers = new ArrayList<>(WORKER_SETTINGS);
+        ofWorkers.add("campaign.planning.page=" + Math.max(LEAST_PAGE, recipients / PAGES));
+        stage.equip(ServiceKind.WORKER, plan.armed(ServiceKind.WORKER), ofWorkers);
         if (plan.clocksApart() && !stage.setAnHourAhead(2)) {
             timeline.note("no C compiler: both apis live at the same time");
         }
@@ -97,11 +109,11 @@ public final class Round {
         for (int number = 1; number <= APIS; number++) {
             stage.fleet().start(ServiceKind.API, number);
         }
-        for (int number = 1; number <= WORKERS; number++) {
+        for (int number = 1; number <= plan.workers(); number++) {
             stage.fleet().start(ServiceKind.WORKER, number);
         }
         await("the fleet is ready", Duration.ofSeconds(120), () -> stage.fleet().healthy(ServiceKind.API).size() == APIS
-                && stage.fleet().healthy(ServiceKind.WORKER).size() == WORKERS);
+                && stage.fleet().healthy(ServiceKind.WORKER).size() == plan.workers());
         door = stage.door(APIS);
     }
 
@@ -136,7 +148,7 @@ public final class Round {
         try (IdentityWatch identity = new IdentityWatch(this::look, violations);
                 ClaimWatch claims = new ClaimWatch(stage.smtpRecord(), stage.smsRecord(), stage::database, run, violations);
                 StateWatch states = new StateWatch(stage::database, run, plan.seed(), violations);
-                Takeovers takeovers = new Takeovers(stage::database, run, this::takeoverPossible, timeline);
+                Takeovers takeovers = new Takeovers(stage::database, run, this::takeoverPossible, this::survivors, timeline);
                 Lanes lanes = new Lanes(play, plan.strikes())) {
             stage.fleet().onDeath(dead -> mourn(dead, takeovers));
             send(claims, lanes, takeovers);
@@ -154,8 +166,9 @@ public final class Round {
             new Replay(stage, run, campaign, claims.accepted(), timeline, violations).judge(door, this::read);
             takeovers.seconds().stream().filter(seconds -> seconds > TAKEN_OVER_WITHIN.toSeconds())
                     .forEach(seconds -> violations.add(0, "a takeover lasted %.1f s", seconds));
-            return report(last, lanes, takeovers, Map.of("identity", identity.looks(), "claims", claims.checked(), "states",
-                    states.changes()));
+            return report(last, Math.max(sent.count("in_doubt"), last.count("in_doubt")), lanes, takeovers,
+                    Map.of("identity", identity.looks(), "claims", claims.checked(), "states",
+                            states.changes()));
         }
     }
 
@@ -168,8 +181,11 @@ public final class Round {
     }
 
     private boolean takeoverPossible() {
-        return stage.ledger().map(server -> server.up()).orElse(true) && !stage.fleet().healthy(ServiceKind.WORKER).isEmpty()
-                && !play.silent();
+        return stage.ledger().map(server -> server.up()).orElse(true) && !play.silent();
+    }
+
+    private Set<String> survivors() {
+        return stage.fleet().healthy(ServiceKind.WORKER).stream().flatMap(one -> one.bootId().stream()).collect(Collectors.toSet());
     }
 
     private void mourn(Incarnation dead, Takeovers takeovers) {
@@ -287,31 +303,40 @@ public final class Round {
 
     /** Invariant 4. */
     private void judgeDoubt(Accounts accounts) {
-        int killed = killed();
-        for (var bound : DoubtBound.PER_PROCESS.entrySet()) {
-            int doubt = accounts.count(bound.getKey(), "in_doubt");
-            if (doubt > bound.getValue() * killed) {
-                violations.add(4, "%d of %s are in doubt, %d workers were killed or deposed", doubt, bound.getKey(), killed);
+        for (String channel : plan.channels()) {
+            int doubt = accounts.count(channel, "in_doubt");
+            if (doubt > bound(channel)) {
+                violations.add(4, "%d of %s are in doubt, %d workers were killed or deposed and %d answers were ambiguous", doubt, channel,
+                        killed(), ambiguous(channel));
             }
-            for (Document delivery : accounts.in(bound.getKey(), "in_doubt")) {
+            for (Document delivery : accounts.in(channel, "in_doubt")) {
                 DoubtBound.contradiction(delivery, stage.fleet()).ifPresent(sentence -> violations.add(4, "%s", sentence));
             }
         }
+    }
+
+    private int bound(String channel) {
+        return DoubtBound.PER_PROCESS.get(channel) * killed() + ambiguous(channel);
+    }
+
+    /** Answers of the providers that left the sender in the dark. */
+    private int ambiguous(String channel) {
+        return (int) stage.providers().injected().stream().filter(strike -> strike.ambiguous() && strike.channel().equals(channel)).count();
     }
 
     private int killed() {
         return (int) stage.fleet().all().stream().filter(one -> one.kind() == ServiceKind.WORKER && one.killedOrDeposed()).count();
     }
 
-    private RoundReport report(Accounts accounts, Lanes lanes, Takeovers takeovers, Map<String, Integer> looks) {
+    private RoundReport report(Accounts accounts, int inDoubt, Lanes lanes, Takeovers takeovers, Map<String, Integer> looks) {
         Map<String, Integer> points = new TreeMap<>();
         stage.crashes().hits().keySet().forEach(point -> points.put(point, 1));
-        int bound = plan.channels().stream().mapToInt(DoubtBound.PER_PROCESS::get).sum() * killed();
+        int bound = plan.channels().stream().mapToInt(this::bound).sum();
         Map<String, Integer> faults = lanes.struck();
         if (plan.clocksApart()) {
             faults.put("clocks-an-hour-apart", 1);
         }
-        return new RoundReport(plan.seed(), faults, points, accounts.planned(), accounts.count("sent"), accounts.count("in_doubt"), bound,
+        return new RoundReport(plan.seed(), faults, points, accounts.planned(), accounts.count("sent"), inDoubt, bound,
                 killed(), accounts.resent(), accounts.duplicates(), accounts.lost(), takeovers.seconds(), new TreeMap<>(looks),
                 timeline.seconds(), violations.sentences());
     }

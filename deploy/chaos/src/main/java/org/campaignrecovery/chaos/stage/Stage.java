@@ -27,6 +27,7 @@ import org.campaignrecovery.local.cluster.ClusterSettings;
 import org.campaignrecovery.local.cluster.LocalCluster;
 import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.fault.FaultFile;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
 import org.campaignrecovery.local.processes.ManagedProcess;
@@ -117,8 +118,8 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Starts the servers and loads the orders; apis and workers are left to the round. */
-    public void open(Iterable<Document> orders, Violations violations) {
+    /** Starts the servers; apis and workers are left to the round. */
+    public void open(Violations violations) {
         CompletableFuture<Void> brokerUp = CompletableFuture.runAsync(broker::start);
         if (givenLedger.isEmpty()) {
             ledger.start();
@@ -135,10 +136,10 @@ public final class Stage implements AutoCloseable {
         database().drop();
         records.create();
         fleet = new Fleet(services, records, timeline, violations);
-        load(orders);
     }
 
-    private void load(Iterable<Document> orders) {
+    /** Fills the orders. */
+    public void load(Iterable<Document> orders) {
         Map<String, String> all = new HashMap<>(services.addresses());
         all.put("SEGMENTATION_DB", "retail_db");
         try (OrdersCollection collection = OrdersCollection.open(all)) {
@@ -188,6 +189,12 @@ public final class Stage implements AutoCloseable {
 
     public Path smsRecord() {
         return Path.of(services.addresses().get("SMS_RECORD"));
+    }
+
+    /** What the stand-ins do wrong, and have done wrong. */
+    public FaultFile providers() {
+        Map<String, String> addresses = services.addresses();
+        return new FaultFile(Path.of(addresses.get("FAULTS")), Path.of(addresses.get("FAULT_RECORD")));
     }
 
     public String brokerAddress() {

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.bson.Document;
 import org.campaignrecovery.chaos.report.Timeline;
@@ -19,14 +21,17 @@ import com.mongodb.client.model.Projections;
 /**
  * How long the work of a dead worker stands still: from its death until the first of the batches that it held, or its planning, has a new
  * lease. The promise presupposes that the database is up, that another worker is alive and that the campaign may be sent; as long as one of
- * these does not hold, the time has not begun.
+ * these does not hold, or every worker that is alive works on as many batches as it may, the time has not begun.
  */
 public final class Takeovers implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
+    /** Of a worker on a channel: {@code campaign.lease.slots}, and the one for the batches of the dead. */
+    private static final int MOST_LEASES = 4;
 
     private final Supplier<MongoDatabase> ledger;
     private final String run;
     private final BooleanSupplier possible;
+    private final Supplier<Set<String>> survivors;
     private final Timeline timeline;
     private final List<Case> open = new CopyOnWriteArrayList<>();
     private final List<Double> seconds = new CopyOnWriteArrayList<>();
@@ -46,11 +51,16 @@ public final class Takeovers implements AutoCloseable {
         }
     }
 
-    /** @param possible whether the database is up, a healthy worker is there, and the campaign is not paused */
-    public Takeovers(Supplier<MongoDatabase> ledger, String run, BooleanSupplier possible, Timeline timeline) {
+    /**
+     * @param possible whether the database is up and the campaign is not paused
+     * @param survivors boot ids of the healthy workers
+     */
+    public Takeovers(Supplier<MongoDatabase> ledger, String run, BooleanSupplier possible, Supplier<Set<String>> survivors,
+            Timeline timeline) {
         this.ledger = ledger;
         this.run = run;
         this.possible = possible;
+        this.survivors = survivors;
         this.timeline = timeline;
         this.loop = new Loop("takeovers", EVERY, this::look);
     }
@@ -65,10 +75,11 @@ public final class Takeovers implements AutoCloseable {
         return List.copyOf(seconds);
     }
 
-    /** Those whose work stands still for longer than a limit. */
+    /** Those whose work stands still for longer than a limit, each once. */
     public List<String> overdue(Duration limit) {
-        return open.stream().filter(one -> one.held != null && System.nanoTime() - one.sinceNanos > limit.toNanos())
-                .map(one -> one.name + " (" + one.held + ")").toList();
+        List<Case> late = open.stream().filter(one -> one.held != null && System.nanoTime() - one.sinceNanos > limit.toNanos()).toList();
+        open.removeAll(late);
+        return late.stream().map(one -> one.name + " (" + one.held + ")").toList();
     }
 
     private void look() {
@@ -82,7 +93,7 @@ public final class Takeovers implements AutoCloseable {
     }
 
     private void look(Case one) {
-        if (!possible.getAsBoolean()) {
+        if (!possible.getAsBoolean() || one.held != null && !somebodyHasRoom(one.held.keySet())) {
             one.sinceNanos = System.nanoTime();
         }
         if (one.held == null) {
@@ -101,10 +112,26 @@ public final class Takeovers implements AutoCloseable {
         }
     }
 
+    /** Whether a survivor may lease one more of these: on its channel, with the slot that is kept for the batches of the dead. */
+    private boolean somebodyHasRoom(Set<String> work) {
+        Set<String> channels = work.stream().map(id -> id.substring(id.lastIndexOf(':') + 1)).collect(Collectors.toSet());
+        for (String survivor : survivors.get()) {
+            Map<String, Long> leased = new HashMap<>();
+            leasedBy(survivor).forEach(batch -> leased.merge(batch.getString("channel"), 1L, Long::sum));
+            if (work.contains(run) || channels.stream().anyMatch(channel -> leased.getOrDefault(channel, 0L) < MOST_LEASES)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Document> leasedBy(String bootId) {
+        return batches(Filters.and(Filters.eq("run", run), Filters.eq("state", "leased"), Filters.eq("owner", bootId)));
+    }
+
     private Map<String, Long> held(String bootId) {
         Map<String, Long> held = new HashMap<>();
-        batches(Filters.and(Filters.eq("run", run), Filters.eq("state", "leased"), Filters.eq("owner", bootId)))
-                .forEach(batch -> held.put(batch.getString("_id"), epoch(batch)));
+        leasedBy(bootId).forEach(batch -> held.put(batch.getString("_id"), epoch(batch)));
         Document planner = planner();
         if (planner != null && bootId.equals(planner.getString("owner"))) {
             held.put(run, epoch(planner));
@@ -130,7 +157,8 @@ public final class Takeovers implements AutoCloseable {
     }
 
     private List<Document> batches(org.bson.conversions.Bson filter) {
-        return ledger.get().getCollection("batches").find(filter).projection(Projections.include("epoch")).into(new ArrayList<>());
+        return ledger.get().getCollection("batches").find(filter).projection(Projections.include("epoch", "channel"))
+                .into(new ArrayList<>());
     }
 
     private static long epoch(Document of) {
