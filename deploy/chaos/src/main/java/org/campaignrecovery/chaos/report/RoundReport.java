@@ -17,7 +17,8 @@ import org.campaignrecovery.local.record.Json;
  * @param takeovers in seconds
  */
 public record RoundReport(long seed, Map<String, Integer> faults, Map<String, Integer> crashPoints, int planned, int sent, int inDoubt,
-        int doubtBound, int kills, int resent, int duplicates, int lost, List<Double> takeovers, Map<String, Integer> looks, double seconds,
+        int doubtBound, int killed, int resent, int duplicates, int lost, List<Double> takeovers, Map<String, Integer> looks,
+        double seconds,
         List<String> violations) {
 
     /** One line of JSON. */
@@ -30,7 +31,8 @@ public record RoundReport(long seed, Map<String, Integer> faults, Map<String, In
         fields.put("sent", sent);
         fields.put("in_doubt", inDoubt);
         fields.put("doubtBound", doubtBound);
-        fields.put("killed", kills);
+        fields.put("killed", killed);
+        fields.put("doubtPerKilled", killed == 0 ? null : Double.valueOf(tenths((double) inDoubt / killed)));
         fields.put("resent", resent);
         fields.put("duplicates", duplicates);
         fields.put("lost", lost);

@@ -1,7 +1,9 @@
 package org.campaignrecovery.chaos.round;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 import org.bson.Document;
 import org.campaignrecovery.chaos.stage.Fleet;
@@ -17,15 +19,27 @@ final class DoubtBound {
     private DoubtBound() {
     }
 
-    /** What is in doubt because its worker lost its lease must have been claimed by one that was killed or deposed. */
-    static Optional<String> contradiction(Document delivery, Fleet fleet) {
+    /**
+     * What is in doubt because its worker lost its lease must have been claimed by one that was killed or deposed, and each of those may have
+     * left no more than a process may hold.
+     */
+    static List<String> contradictions(String channel, List<Document> inDoubt, Fleet fleet) {
+        Map<String, Integer> byClaimant = new TreeMap<>();
+        inDoubt.stream().filter(delivery -> LOST_LEASE.equals(delivery.getString("reason")) && delivery.getString("claim") != null)
+                .forEach(delivery -> byClaimant.merge(claimant(delivery), 1, Integer::sum));
+        List<String> contradictions = new ArrayList<>();
+        byClaimant.forEach((bootId, doubt) -> {
+            if (doubt > PER_PROCESS.get(channel)) {
+                contradictions.add("%d of %s are in doubt of boot=%s alone".formatted(doubt, channel, bootId));
+            }
+            fleet.booted(bootId).filter(one -> !one.killedOrDeposed()).map(Incarnation::name).ifPresent(name -> contradictions
+                    .add("%d of %s are in doubt of %s boot=%s, which was never killed or deposed".formatted(doubt, channel, name, bootId)));
+        });
+        return contradictions;
+    }
+
+    private static String claimant(Document delivery) {
         String claim = delivery.getString("claim");
-        if (!LOST_LEASE.equals(delivery.getString("reason")) || claim == null) {
-            return Optional.empty();
-        }
-        Optional<Incarnation> claimant = fleet.booted(claim.substring(0, claim.lastIndexOf(':')));
-        return claimant.filter(one -> !one.killedOrDeposed())
-                .map(one -> "%s is in doubt, but %s, which claimed it, was never killed or deposed".formatted(delivery.getString("_id"),
-                        one.name()));
+        return claim.substring(0, claim.lastIndexOf(':'));
     }
 }

@@ -48,7 +48,8 @@ public final class Round {
     private static final Duration ANSWER_DELAY = Duration.ofMillis(40);
     private static final Duration UNTIL_DUE = Duration.ofSeconds(4);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofMinutes(8);
+    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration PER_STRIKE = Duration.ofSeconds(15);
     private static final Duration AT_REST_WITHIN = Duration.ofSeconds(60);
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(25);
     private static final List<String> API_SETTINGS = List.of("quarkus.log.category.\"org.campaignrecovery\".level=DEBUG");
@@ -197,7 +198,7 @@ public final class Round {
     /** Until the run is at rest, or has had its time. */
     private void send(ClaimWatch claims, Lanes lanes, Takeovers takeovers) {
         int messages = Math.max(1, expected());
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long deadline = System.nanoTime() + LONGEST.plus(PER_STRIKE.multipliedBy(plan.strikes().size())).toNanos();
         while (System.nanoTime() < deadline) {
             lanes.reached((double) claims.accepted().count() / messages);
             takeovers.overdue(TAKEN_OVER_WITHIN.plusSeconds(30)).forEach(work -> violations.add(0, "nobody takes over %s", work));
@@ -208,7 +209,7 @@ public final class Round {
             }
             Poll.until(Duration.ofMillis(100), () -> false);
         }
-        violations.add(10, "the round did not end within %d s", LONGEST.toSeconds());
+        violations.add(10, "the round did not end in its time");
     }
 
     /** True also when it is too late to wait for it, and then it is said. */
@@ -309,9 +310,8 @@ public final class Round {
                 violations.add(4, "%d of %s are in doubt, %d workers were killed or deposed and %d answers were ambiguous", doubt, channel,
                         killed(), ambiguous(channel));
             }
-            for (Document delivery : accounts.in(channel, "in_doubt")) {
-                DoubtBound.contradiction(delivery, stage.fleet()).ifPresent(sentence -> violations.add(4, "%s", sentence));
-            }
+            DoubtBound.contradictions(channel, accounts.in(channel, "in_doubt"), stage.fleet())
+                    .forEach(sentence -> violations.add(4, "%s", sentence));
         }
     }
 

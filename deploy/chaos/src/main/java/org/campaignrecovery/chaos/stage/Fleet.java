@@ -25,6 +25,7 @@ public final class Fleet implements AutoCloseable {
     /** As a supervisor would: soon, but not at once. */
     private static final Duration REPLACED_AFTER = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration AWAY_AT_MOST = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final LocalCluster cluster;
@@ -39,6 +40,7 @@ public final class Fleet implements AutoCloseable {
     private final ReentrantLock whole = new ReentrantLock();
     private final Thread keeper = new Thread(this::keep, "keeper");
     private volatile long lastDeathNanos = System.nanoTime();
+    private volatile boolean workersAway;
     private volatile boolean closed;
 
     Fleet(LocalCluster cluster, CrashRecords records, Timeline timeline, Violations violations) {
@@ -146,10 +148,15 @@ public final class Fleet implements AutoCloseable {
         try {
             List<Incarnation> workers = living(ServiceKind.WORKER);
             timeline.note("SIGTERM to %s", workers.stream().map(Incarnation::name).toList());
+            workersAway = true;
             workers.forEach(worker -> worker.end(Incarnation.End.STOPPED));
             workers.forEach(worker -> worker.process().terminate());
             workers.forEach(this::awaitStopped);
-            meanwhile.run();
+            try {
+                meanwhile.run();
+            } finally {
+                workersAway = false;
+            }
             workers.stream().limit(startedAgain).forEach(worker -> start(worker.kind(), worker.number()));
         } finally {
             whole.unlock();
@@ -169,6 +176,7 @@ public final class Fleet implements AutoCloseable {
         mourners.forEach(mourner -> mourner.accept(victim));
         background("replace " + victim.name(), () -> {
             Poll.until(REPLACED_AFTER, () -> closed);
+            Poll.until(AWAY_AT_MOST, () -> closed || !(workersAway && victim.kind() == ServiceKind.WORKER));
             start(victim.kind(), victim.number());
         });
     }
