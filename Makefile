@@ -8,6 +8,7 @@ CUSTOMERS ?= 2000
 SEED ?= 1
 ROUNDS ?= 1
 RECIPIENTS ?=
+BRIEF ?=
 KILLS ?= 50
 
 BUILT := target/built.stamp
@@ -33,8 +34,8 @@ test: ## Build everything and run all tests (ORDERS=file for those on real order
 test-large: build ## Send to 200,000 made-up customers with a small worker: many minutes
 	$(MVN) -B -pl deploy/system-tests -am -Dslow.groups=slow -Dslow.excluded= -Dtest=LargeAudienceIT -Dsurefire.failIfNoSpecifiedTests=false test
 
-chaos: build ## Send campaigns while everything goes wrong, and check the invariants (SEED=n ROUNDS=n RECIPIENTS=n)
-	@SEED=$(SEED) ROUNDS=$(ROUNDS) RECIPIENTS=$(RECIPIENTS) KILLS= $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
+chaos: build ## Send campaigns while everything goes wrong, and check the invariants (SEED=n ROUNDS=n RECIPIENTS=n BRIEF=yes)
+	@SEED=$(SEED) ROUNDS=$(ROUNDS) RECIPIENTS=$(RECIPIENTS) BRIEF=$(BRIEF) KILLS= $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
 
 chaos-kills: build ## Send 100,000 e-mails while fifty workers are killed (SEED=n KILLS=n RECIPIENTS=n)
 	@SEED=$(SEED) ROUNDS=1 RECIPIENTS=$(RECIPIENTS) KILLS=$(KILLS) $(CHAOS) $(CHAOS_PACKAGE).ChaosMain

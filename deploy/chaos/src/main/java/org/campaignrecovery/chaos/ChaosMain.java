@@ -3,7 +3,6 @@ package org.campaignrecovery.chaos;
 import java.nio.file.Path;
 
 import org.campaignrecovery.chaos.report.RoundReport;
-import org.campaignrecovery.chaos.round.Plan;
 import org.campaignrecovery.chaos.round.Round;
 import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.logging.QuietLogging;
@@ -19,8 +18,7 @@ public final class ChaosMain {
         Path directory = Repository.root().resolve(".local/chaos");
         boolean clean = true;
         for (long seed = settings.seed(); seed < settings.seed() + settings.rounds(); seed++) {
-            Plan plan = settings.kills() > 0 ? Plan.kills(seed, settings.kills()) : Plan.usual(seed, settings.recipients());
-            Round round = new Round(plan, settings.recipients(), directory.resolve("seed-" + seed));
+            Round round = new Round(settings.plan(seed), settings.recipients(), directory.resolve("seed-" + seed));
             try {
                 RoundReport report = round.play();
                 System.out.println(report.line());

@@ -32,7 +32,8 @@ public final class Accounts {
     private int lost;
     private int duplicates;
 
-    private Accounts(List<Document> deliveries, Map<String, Receipts> receipts) {
+    /** @param receipts by channel */
+    Accounts(List<Document> deliveries, Map<String, Receipts> receipts) {
         this.deliveries = deliveries;
         this.receipts = receipts;
         this.resent = (int) deliveries.stream().filter(Accounts::marked).count();

@@ -74,7 +74,8 @@ public final class StateWatch implements AutoCloseable {
         }
     }
 
-    private void note(Document batch) {
+    /** @param batch with epoch, owner and state */
+    void note(Document batch) {
         String id = batch.getString("_id");
         long epoch = ((Number) batch.get("epoch")).longValue();
         Long before = epochs.put(id, epoch);
@@ -101,7 +102,8 @@ public final class StateWatch implements AutoCloseable {
         }
     }
 
-    private void judge(String batch, Document delivery) {
+    /** @param delivery a member of the batch, with state, fence and claim */
+    void judge(String batch, Document delivery) {
         String id = delivery.getString("_id");
         Seen now = new Seen(Wire.parse(DeliveryState.class, delivery.getString("state")), ((Number) delivery.get("fence")).longValue(),
                 delivery.getString("claim"));
