@@ -27,5 +27,6 @@ class ShortChaosIT {
         assertThat(report.violations()).as("SEED=%d led there like this:%n%s", SEED, String.join("\n", round.timeline().entries()))
                 .isEmpty();
         assertThat(report.crashPoints()).as("crash points reached").hasSize(5);
+        assertThat(report.looks().values()).as("what was looked at: %s", report.looks()).allMatch(looks -> looks > 50);
     }
 }
