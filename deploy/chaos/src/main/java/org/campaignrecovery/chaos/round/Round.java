@@ -49,6 +49,7 @@ public final class Round {
     private static final Duration UNTIL_DUE = Duration.ofSeconds(4);
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Duration PER_STRIKE = Duration.ofSeconds(15);
     private static final Duration AT_REST_WITHIN = Duration.ofSeconds(60);
     private static final Duration TAKEN_OVER_WITHIN = Duration.ofSeconds(25);
@@ -207,7 +208,7 @@ public final class Round {
                 timeline.note("at rest: %d messages accepted", claims.accepted().count());
                 return;
             }
-            Poll.until(Duration.ofMillis(100), () -> false);
+            Poll.until(LOOK_EVERY, () -> false);
         }
         violations.add(10, "the round did not end in its time");
     }

@@ -46,6 +46,8 @@ import com.mongodb.client.MongoDatabase;
  */
 public final class Stage implements AutoCloseable {
     private static final String DATABASE = "campaigns";
+    /** It works for minutes, unlike everything else. */
+    private static final List<String> LEDGER_JVM = List.of("-Xmx768m", "-XX:+UseParallelGC");
     private static final String ELSEWHERE = "elsewhere.invalid";
 
     /** Whatever the environment says, a round talks to nobody but its own stand-ins. Empty counts as not given. */
@@ -90,7 +92,9 @@ public final class Stage implements AutoCloseable {
         environment.put("SMS_DELAY_MS", String.valueOf(answerDelay.toMillis()));
         this.settings = ClusterSettings.isolated().withEnvironment(environment);
         this.records = new CrashRecords(this.root.resolve("crashes"));
-        this.ledger = new Server("the database", part("ledger"), settings,
+        ClusterSettings lasting = new ClusterSettings(settings.freePorts(), settings.environment(), LEDGER_JVM, settings.serviceJvm(),
+                settings.startLimit());
+        this.ledger = new Server("the database", part("ledger"), lasting,
                 Map.of("KAFKA_BOOTSTRAP_SERVERS", ELSEWHERE, "SMTP_HOST", ELSEWHERE, "TWILIO_API_BASE", ELSEWHERE));
         this.broker = new Server("the broker", part("broker"), settings,
                 Map.of("MONGO_URI", ELSEWHERE, "SMTP_HOST", ELSEWHERE, "TWILIO_API_BASE", ELSEWHERE));
