@@ -9,30 +9,41 @@ import org.campaignrecovery.local.logging.QuietLogging;
 
 /** {@code make chaos [SEED=n ROUNDS=n RECIPIENTS=n]}: exits with 1 when an invariant was violated, with 2 when a round could not be played. */
 public final class ChaosMain {
+    private static final int VIOLATED = 1;
+    private static final int NOT_PLAYED = 2;
+
     private ChaosMain() {
     }
 
     public static void main(String[] arguments) {
         QuietLogging.install();
-        ChaosSettings settings = ChaosSettings.of(System.getenv());
+        try {
+            System.exit(play(ChaosSettings.of(System.getenv())));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(NOT_PLAYED);
+        }
+    }
+
+    private static int play(ChaosSettings settings) {
         Path directory = Repository.root().resolve(".local/chaos");
-        boolean clean = true;
+        int status = 0;
         for (long seed = settings.seed(); seed < settings.seed() + settings.rounds(); seed++) {
             Round round = new Round(settings.plan(seed), settings.recipients(), directory.resolve("seed-" + seed));
             try {
                 RoundReport report = round.play();
                 System.out.println(report.line());
                 if (!report.clean()) {
-                    clean = false;
+                    status = Math.max(status, VIOLATED);
                     tell(seed, round);
                 }
             } catch (RuntimeException e) {
                 System.err.println("The round could not be played: " + e);
                 tell(seed, round);
-                System.exit(2);
+                status = NOT_PLAYED;
             }
         }
-        System.exit(clean ? 0 : 1);
+        return status;
     }
 
     private static void tell(long seed, Round round) {

@@ -69,6 +69,8 @@ public final class Stage implements AutoCloseable {
     private MongoClient client;
     private Fleet fleet;
     private CuttingProxy proxy;
+    private final Thread end = new Thread(this::close, "end of the round");
+    private boolean closed;
 
     /**
      * @param answerDelay of the mail server and the stand-in for Twilio
@@ -80,6 +82,7 @@ public final class Stage implements AutoCloseable {
         this.givenLedger = Optional.ofNullable(System.getenv("CAMPAIGN_MONGO_URI")).filter(uri -> !uri.isBlank());
         this.database = givenLedger.isPresent() ? "chaos_" + round : DATABASE;
         clear();
+        Runtime.getRuntime().addShutdownHook(end);
         Map<String, String> environment = new HashMap<>();
         NEVER_FROM_OUTSIDE.forEach(variable -> environment.put(variable, ""));
         environment.put("CAMPAIGN_MONGO_URI", "");
@@ -255,9 +258,22 @@ public final class Stage implements AutoCloseable {
         fleet.watch();
     }
 
-    /** SIGKILL to everything. */
+    private void forgetEnd() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            // The suite is ending already, and this is why we are here.
+        }
+    }
+
+    /** SIGKILL to everything; also when the suite itself is told to end. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        forgetEnd();
         if (fleet != null) {
             fleet.close();
         }
