@@ -9,7 +9,7 @@ record Cancel() implements Fault {
 
     @Override
     public void strike(Play play) {
-        Pause.Orders.give(play, "cancel");
+        Orders.give(play, "cancel");
         play.silences().add(new Silence("cancel", Instant.now(), Instant.MAX));
     }
 }

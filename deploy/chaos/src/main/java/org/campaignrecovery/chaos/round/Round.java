@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.bson.Document;
@@ -36,6 +37,7 @@ import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.orders.SampleOrders;
 import org.campaignrecovery.local.processes.Poll;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 
 /** One campaign under its plan of faults, from empty directories to the comparison with what its addressees were handed. */
@@ -139,7 +141,7 @@ public final class Round {
         try {
             Document found = stage.database().getCollection("runs").find(Filters.eq("campaignId", campaign)).first();
             run = found == null ? null : found.getString("_id");
-        } catch (com.mongodb.MongoException e) {
+        } catch (MongoException e) {
             timeline.note("the ledger does not answer: %s", e.getMessage());
         }
         return run != null;
@@ -218,7 +220,7 @@ public final class Round {
         List<String> missing;
         try {
             missing = Rest.missing(stage.database(), campaign, run);
-        } catch (com.mongodb.MongoException e) {
+        } catch (MongoException e) {
             return false;
         }
         if (missing.isEmpty()) {
@@ -255,7 +257,7 @@ public final class Round {
         boolean rests = Poll.until(AT_REST_WITHIN.plusSeconds(30), Duration.ofMillis(200), () -> {
             try {
                 return Rest.missing(stage.database(), campaign, run).isEmpty();
-            } catch (com.mongodb.MongoException e) {
+            } catch (MongoException e) {
                 return false;
             }
         });
@@ -342,7 +344,7 @@ public final class Round {
                 timeline.seconds(), violations.sentences());
     }
 
-    private void await(String what, Duration limit, java.util.function.BooleanSupplier condition) {
+    private void await(String what, Duration limit, BooleanSupplier condition) {
         if (!Poll.until(limit, Duration.ofMillis(100), condition)) {
             throw new IllegalStateException("not within " + limit.toSeconds() + " s: " + what + "\n" + logs());
         }

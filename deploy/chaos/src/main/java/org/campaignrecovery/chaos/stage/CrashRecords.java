@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public record CrashRecords(Path directory) {
 
     /** Where that process died. */
     Optional<String> of(long pid) {
-        return hits().entrySet().stream().filter(hit -> hit.getValue() == pid).map(java.util.Map.Entry::getKey).findFirst();
+        return hits().entrySet().stream().filter(hit -> hit.getValue() == pid).map(Map.Entry::getKey).findFirst();
     }
 
     /** Process id by point. */

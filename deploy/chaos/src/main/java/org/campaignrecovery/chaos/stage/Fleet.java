@@ -1,6 +1,7 @@
 package org.campaignrecovery.chaos.stage;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class Fleet implements AutoCloseable {
     /** Those that are not over. */
     public List<Incarnation> living(ServiceKind kind) {
         return current.values().stream().filter(one -> one.kind() == kind && !one.over())
-                .sorted(java.util.Comparator.comparing(Incarnation::name)).toList();
+                .sorted(Comparator.comparing(Incarnation::name)).toList();
     }
 
     public List<Incarnation> healthy(ServiceKind kind) {

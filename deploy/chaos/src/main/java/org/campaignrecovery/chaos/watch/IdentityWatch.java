@@ -1,6 +1,7 @@
 package org.campaignrecovery.chaos.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.campaignrecovery.chaos.report.Violations;
@@ -38,7 +39,7 @@ public final class IdentityWatch implements AutoCloseable {
             violations.add(3, "planned is not the sum of the counts: %s", now.json());
         }
         RunProgress before = latest;
-        for (String channel : java.util.List.of("email", "sms")) {
+        for (String channel : List.of("email", "sms")) {
             if (before != null && now.planned(channel) < before.planned(channel)) {
                 violations.add(3, "planned went from %d back to %d on %s", before.planned(channel), now.planned(channel), channel);
             }

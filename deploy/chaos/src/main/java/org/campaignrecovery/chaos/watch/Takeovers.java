@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.campaignrecovery.chaos.report.Timeline;
 
 import com.mongodb.client.MongoDatabase;
@@ -156,7 +157,7 @@ public final class Takeovers implements AutoCloseable {
         return found == null || !"planning".equals(found.getString("state")) ? null : found.get("planner", Document.class);
     }
 
-    private List<Document> batches(org.bson.conversions.Bson filter) {
+    private List<Document> batches(Bson filter) {
         return ledger.get().getCollection("batches").find(filter).projection(Projections.include("epoch", "channel"))
                 .into(new ArrayList<>());
     }
