@@ -7,18 +7,24 @@ FILE ?=
 CUSTOMERS ?= 2000
 SEED ?= 1
 MUTANTS ?=
+ROUNDS ?= 1
+RECIPIENTS ?=
+BRIEF ?=
+KILLS ?= 50
 
 BUILT := target/built.stamp
-PROGRAMS := api-service/target/quarkus-app/quarkus-run.jar worker-service/target/quarkus-app/quarkus-run.jar deploy/local/target/lib
+PROGRAMS := api-service/target/quarkus-app/quarkus-run.jar worker-service/target/quarkus-app/quarkus-run.jar deploy/local/target/lib deploy/chaos/target/lib
 SOURCES := $(shell find pom.xml */pom.xml deploy/*/pom.xml */src/main deploy/*/src/main -type f 2>/dev/null)
 LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/local/target/classes:deploy/local/target/lib/*'
 PACKAGE := org.campaignrecovery.local
+CHAOS := $(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'deploy/chaos/target/classes:deploy/chaos/target/lib/*'
+CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large mutants check up down doctor import migrate sample format clean FORCE
+.PHONY: help build demo test test-large mutants chaos chaos-kills check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 demo: build ## Send a campaign, kill a worker on the way, compare what was received (ORDERS=file)
 	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
@@ -31,6 +37,12 @@ test-large: build ## Send to 200,000 made-up customers with a small worker: many
 
 mutants: ## Break each promise on purpose, in a copy, and see the tests notice: many minutes (MUTANTS="build/mutants/r1-….patch …" for some)
 	@MVN="$(MVN)" build/mutants.sh $(MUTANTS)
+
+chaos: build ## Send campaigns while everything goes wrong, and check the invariants (SEED=n ROUNDS=n RECIPIENTS=n BRIEF=yes)
+	@SEED=$(SEED) ROUNDS=$(ROUNDS) RECIPIENTS=$(RECIPIENTS) BRIEF=$(BRIEF) KILLS= $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
+
+chaos-kills: build ## Send 100,000 e-mails while fifty workers are killed (SEED=n KILLS=n RECIPIENTS=n)
+	@SEED=$(SEED) ROUNDS=1 RECIPIENTS=$(RECIPIENTS) KILLS=$(KILLS) $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh
@@ -67,7 +79,7 @@ clean: ## Remove what was built (make down first; .local is kept)
 # Rebuilt when a source is newer or a program is gone.
 $(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(PROGRAMS)),$(PROGRAMS)),FORCE)
 	@echo "Building (the first time Maven fetches what it needs)"
-	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl api-service,worker-service,deploy/local -am package
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl api-service,worker-service,deploy/local,deploy/chaos -am package
 	@mkdir -p $(@D) && touch $@
 
 FORCE:

@@ -10,6 +10,7 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.campaign.CampaignType;
@@ -73,6 +74,7 @@ public class DueStart {
                 LOG.infof("another replica has started campaign=%s run=%s", seen.id, due.run());
                 return Uni.createFrom().item(Result.LOST);
             }
+            CrashPoint.START_WON.reach();
             LOG.infof("started campaign=%s run=%s name=\"%s\"%s%s", seen.id, due.run(), seen.name,
                     decision.overdueBySeconds() == null ? "" : " overdueBySeconds=" + decision.overdueBySeconds(),
                     due.passedOver() == 0 ? "" : " coalesced=" + due.passedOver());

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.api.run.RunRepository;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
@@ -42,6 +43,7 @@ public class RunLaunch {
                 .chain(inserted -> inserted
                         ? Uni.createFrom().item(true)
                         : runs.won(RunRules.reopen(run.id, RunState.MISSED, run.startedAt)))
+                .invoke(CrashPoint.RUN_INSERTED::reach)
                 .onFailure().invoke(failure -> LOG.warnf("could not insert run=%s (%s): the sweep does it", run.id, failure.getMessage()))
                 .chain(() -> ring(run));
     }
@@ -68,7 +70,8 @@ public class RunLaunch {
 
     /** Kafka's failure is no failure here: the sweep rings again, and workers find the run in the ledger anyway. */
     public Uni<Void> ring(RunDocument run) {
-        return publisher.publish(run).chain(() -> runs.published(run.id))
+        return publisher.publish(run).invoke(CrashPoint.RUN_RUNG::reach).chain(() -> runs.published(run.id))
+                .invoke(CrashPoint.RUN_PUBLISHED::reach)
                 .invoke(() -> LOG.debugf("rang campaign=%s run=%s", run.campaignId, run.id))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("could not ring campaign=%s run=%s (%s): the sweep rings again, and workers find the"

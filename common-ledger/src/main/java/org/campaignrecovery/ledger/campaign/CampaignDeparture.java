@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.conversions.Bson;
 import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.guard.Guards;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.campaign.CampaignRules;
@@ -132,6 +133,7 @@ public class CampaignDeparture {
                 .chain(performance -> transitions.apply(to.leaving(run, now).with(assign("performance", performance)),
                         AuditDocument.of(run.campaignId, AuditDocument.SYSTEM, now, CampaignStatus.PROCESSING, to.to(), reason(run))))
                 .map(before -> {
+                    CrashPoint.CAMPAIGN_LEFT.reach();
                     before.ifPresent(b -> LOG.infof("%s campaign=%s name=\"%s\" run=%s", to.said(), b.id, b.name, run.id));
                     return before.isPresent();
                 });

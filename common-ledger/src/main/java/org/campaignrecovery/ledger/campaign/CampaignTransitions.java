@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.guard.Guards;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,7 +50,12 @@ public class CampaignTransitions {
         return campaigns.findOneAndUpdate(Guards.filter(noted), Guards.update(noted))
                 .chain(before -> before == null
                         ? Uni.createFrom().item(Optional.empty())
-                        : append(before.lastChange, entry).replaceWith(Optional.of(before)));
+                        : changed(before.lastChange, entry).replaceWith(Optional.of(before)));
+    }
+
+    private Uni<Void> changed(AuditDocument... entries) {
+        CrashPoint.CAMPAIGN_CHANGED.reach();
+        return append(entries);
     }
 
     /** Appends what is not there yet. A failure is only logged: the change has happened, and its entry is safe on the campaign. */

@@ -60,6 +60,7 @@ class Presence {
     }
 
     void start(@Observes StartupEvent event) {
+        LOG.infof("this process is boot=%s", bootId);
         Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> tell())
                 .subscribe().with(ignored -> LOG.trace("told"), failure -> LOG.error("nobody sees this process any more", failure));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import org.campaignrecovery.local.kafka.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,7 +27,7 @@ class LedgerAloneIT {
     void aCampaignCompletesByTheSweepsAlone() throws Exception {
         scene.workers(1, "mp.messaging.incoming.campaign-due.enabled=false", "mp.messaging.incoming.campaign-batch.enabled=false",
                 "campaign.doorbell.enabled=false");
-        try (Topics topics = new Topics(scene)) {
+        try (Topics topics = scene.topics()) {
             long rungForBatches = topics.records("campaign-batch");
             long rungForRuns = topics.records("campaign-due");
             var heard = topics.committed("campaign-planner");

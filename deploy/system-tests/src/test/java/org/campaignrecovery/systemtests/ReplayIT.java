@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.client.ApiClient;
+import org.campaignrecovery.local.kafka.Topics;
 import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.processes.Readiness;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ReplayIT {
         Mission mission = scene.launch();
         String run = mission.awaitStart();
         mission.awaitCompleted(END);
-        try (Topics topics = new Topics(scene)) {
+        try (Topics topics = scene.topics()) {
             assertThat(Poll.until(END, () -> topics.caughtUp("campaign-sender", BATCH))).as("everything is acknowledged").isTrue();
             assertThat(scene.stop(worker.process())).isTrue();
             int accepted = mission.accepted();
@@ -72,7 +73,7 @@ class ReplayIT {
     @Test
     void everyEventFiveTimes() throws Exception {
         scene.workers(2);
-        try (Topics topics = new Topics(scene); Topics.Echo echo = topics.echo(Set.of(DUE, BATCH), 4)) {
+        try (Topics topics = scene.topics(); Topics.Echo echo = topics.echo(Set.of(DUE, BATCH), 4)) {
             assertThat(Poll.until(END, () -> topics.caughtUp("campaign-planner", DUE) && topics.caughtUp("campaign-sender", BATCH)))
                     .as("what other tests left is answered").isTrue();
             long poison = poison(topics);
@@ -97,7 +98,7 @@ class ReplayIT {
     void poisonGoesToTheDeadLetters() throws Exception {
         Worker worker = scene.worker(1);
         byte[] garbage = {(byte) 0xff, 0, (byte) 0xc3, 0x28, '{'};
-        try (Topics topics = new Topics(scene)) {
+        try (Topics topics = scene.topics()) {
             long dueBefore = topics.records("campaign-due-dlq");
             long batchBefore = topics.records("campaign-batch-dlq");
             topics.write(DUE, "a", garbage, "campaign.due.v1");
@@ -130,7 +131,7 @@ class ReplayIT {
     @Test
     void topicsThatAreDeletedAndMadeAgainLoseNothing() throws Exception {
         scene.workers(2);
-        try (Topics topics = new Topics(scene)) {
+        try (Topics topics = scene.topics()) {
             Mission mission = scene.launch();
             mission.awaitStart();
             mission.awaitAccepted(40);
@@ -157,7 +158,7 @@ class ReplayIT {
         Mission mission = scene.launch();
         String run = mission.awaitStart();
         mission.awaitCompleted(END);
-        try (Topics topics = new Topics(scene)) {
+        try (Topics topics = scene.topics()) {
             ApiClient operator = scene.cluster().login(LocalUsers.OPERATOR);
             for (String topic : List.of(DUE, BATCH)) {
                 redrive(operator, topic, false);

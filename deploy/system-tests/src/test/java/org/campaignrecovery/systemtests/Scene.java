@@ -25,6 +25,7 @@ import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.directory.LocalDirectory;
 import org.campaignrecovery.local.fault.FaultFile;
+import org.campaignrecovery.local.kafka.Topics;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
 import org.campaignrecovery.local.orders.SampleOrders;
@@ -264,6 +265,10 @@ final class Scene
                 throw new IllegalArgumentException(complaint);
             }).load(file);
         }
+    }
+
+    Topics topics() {
+        return new Topics(addresses().get("KAFKA_BOOTSTRAP_SERVERS"));
     }
 
     OrdersCollection orders() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.ClaimToken;
@@ -72,7 +73,9 @@ class Closing {
 
     private Uni<Boolean> carryOut(CloseDecision decision, BatchHold hold, RunContent run, List<Change> sent) {
         if (decision instanceof CloseDecision.Close close) {
+            CrashPoint.BATCH_CLOSING.reach();
             return end(hold, BatchRules.close(hold.id(), hold.epoch(), close.counts(), clock.now()).with(sent))
+                    .invoke(CrashPoint.BATCH_CLOSED::reach)
                     .chain(won -> won ? completion.checkSoon(run.runId()).replaceWith(false) : Uni.createFrom().item(false));
         }
         if (decision instanceof CloseDecision.HandBack handBack) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
@@ -50,9 +51,12 @@ class Relief {
             hold.moved(hold.batch().members(), DeliveryState.PENDING);
             return Uni.createFrom().voidItem();
         }
-        return forestall(hold).chain(() -> stamp(hold)).chain(() -> sweep(hold))
+        CrashPoint.BATCH_RETAKEN.reach();
+        return forestall(hold).chain(() -> stamp(hold)).invoke(CrashPoint.RELIEF_STAMPED::reach).chain(() -> sweep(hold))
+                .invoke(CrashPoint.RELIEF_SWEPT::reach)
                 .chain(() -> lost.map(restoration -> doubt(hold, restoration)).orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold)).chain(() -> look(hold));
+                .chain(() -> carryOutOrder(hold)).chain(() -> reoffer(hold))
+                .invoke(CrashPoint.RELIEF_REOFFERED::reach).chain(() -> look(hold));
     }
 
     /** Once a restoration: what is open later was ordered by an operator, who knew. */
@@ -113,8 +117,10 @@ class Relief {
         }
         List<String> members = ordered(hold, order);
         return deliveries.modified(DeliveryRules.reopen(hold.id(), members, order.from(), hold.epoch(), clock.now()))
+                .invoke(CrashPoint.ORDER_REOPENED::reach)
                 .chain(() -> order.from().contains(DeliveryState.FAILED) ? reopenSaidFailed(hold, members) : Uni.createFrom().item(0L))
                 .chain(() -> batches.won(BatchRules.orderDone(hold.id(), hold.epoch()))).invoke(won -> {
+                    CrashPoint.ORDER_TAKEN_OFF.reach();
                     if (!won) {
                         hold.lose();
                     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimResult;
@@ -174,6 +175,7 @@ public class GroupWork {
 
     /** R1. An unknown claim is not a claim: its token is burnt, and nothing under it is ever handed to a provider. */
     private Uni<Void> claim(BatchHold hold, RunContent run, Map<String, Rendered> group, Pass pass) {
+        CrashPoint.BEFORE_CLAIM.reach();
         ClaimToken token = tokens.next();
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
@@ -187,6 +189,7 @@ public class GroupWork {
                         failure.getMessage());
                 return recorder.release(hold, token, ids, PENDING_AGAIN);
             }
+            CrashPoint.AFTER_CLAIM.reach();
             hold.moved(claimed, DeliveryState.SENDING);
             return handOver(hold, token, claimed, group, gates.of(run, issued, pass::stillValid), pass);
         }).invoke(() -> tokens.settled(token));
@@ -203,7 +206,8 @@ public class GroupWork {
             return Uni.createFrom().voidItem();
         }
         List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate, pass)).toList();
-        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()));
+        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()))
+                .invoke(CrashPoint.AFTER_RECORD::reach);
     }
 
     private Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate, Pass pass) {
@@ -215,8 +219,14 @@ public class GroupWork {
                         member.delivery.id(), member.delivery.batch()))
                 .map(last -> ProviderAnswer.heard(
                         new Outcome.Ambiguous("the worker was told to stop, and the provider had not answered within its grace period")));
-        return Uni.join().first(answered, stopped).toTerminate()
+        return Uni.join().first(answered, stopped).toTerminate().invoke(GroupWork::ended)
                 .map(answer -> new Attempt(member.delivery.id(), answer == null ? null : pass.outcome(answer)));
+    }
+
+    private static void ended(ProviderAnswer answer) {
+        if (answer != null && answer.outcome() instanceof Outcome.Accepted) {
+            CrashPoint.AFTER_ACCEPTANCE.reach();
+        }
     }
 
     private static Try attemptAt(DeliveryDocument delivery) {

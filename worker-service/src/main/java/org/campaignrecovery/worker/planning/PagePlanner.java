@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.planning.PageDocument;
@@ -66,10 +67,12 @@ class PagePlanner {
         List<String> wanted = plan.deliveries.stream().map(DeliveryDocument::id).toList();
         return deliveries.insertMissing(plan.deliveries)
                 .map(existing -> new InsertedBatch(plan, Share.of(plan.id, wanted, existing)))
+                .invoke(CrashPoint.DELIVERIES_INSERTED::reach)
                 .call(inserted -> inserted.share.own().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : batches.insertOnce(BatchDocument.ready(plan.id, plan.run, plan.channel, inserted.share.own(), plan.state(),
-                                clock.now())));
+                                clock.now())))
+                .invoke(CrashPoint.BATCH_INSERTED::reach);
     }
 
     private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted) {
@@ -81,7 +84,8 @@ class PagePlanner {
                 ids.add(batch.plan.id);
             }
         }
-        return pages.won(PageRules.planned(page.id(), ids, skipped)).invoke(() -> ids.forEach(publisher::ringSoon)).replaceWith(ids.size());
+        return pages.won(PageRules.planned(page.id(), ids, skipped)).invoke(CrashPoint.PAGE_PLANNED::reach)
+                .invoke(() -> ids.forEach(publisher::ringSoon)).invoke(CrashPoint.PAGE_RUNG::reach).replaceWith(ids.size());
     }
 
     /** The deliveries that a page wants on a channel. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.BsonValue;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.address.AddressNormaliser;
@@ -134,6 +135,7 @@ class Planner {
     private Uni<PageDocument> freeze(Course course, List<AudienceCursor.Entry> entries) {
         PageDocument page = course.toFreeze(entries);
         return pages.insertOrAdopt(page).invoke(frozen -> {
+            (frozen.state() == PageState.END ? CrashPoint.END_PAGE_INSERTED : CrashPoint.PAGE_FROZEN).reach();
             if (frozen != page) {
                 course.closeCursor();
             }
@@ -155,7 +157,7 @@ class Planner {
                 LOG.infof("planned run=%s pages=%d batches=%d: found %d customers in the orders since epoch=%d", course.run.id, page.n(),
                         page.batchCount(), course.found, course.hold.epoch());
             }
-        }).chain(() -> completion.checkSoon(course.run.id));
+        }).invoke(CrashPoint.RUN_PLANNED::reach).chain(() -> completion.checkSoon(course.run.id));
     }
 
     /** The orders cannot be read. */

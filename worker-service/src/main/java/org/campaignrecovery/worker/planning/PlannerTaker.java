@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.ledger.startup.BootId;
@@ -109,6 +110,7 @@ public class PlannerTaker {
                         .chain(content -> runs.won(RunRules.takePlanning(run.id, run.planner.epoch(), run.planner.hb(), bootId))
                                 .map(won -> {
                                     if (won) {
+                                        CrashPoint.PLANNER_TAKEN.reach();
                                         begin(new PlannerHold(run.id, run.planner.epoch() + 1, deadline()), run, content);
                                     }
                                     return won ? Taken.LEASED : Taken.NOT_NEEDED;

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.campaign.CampaignStatus;
@@ -99,6 +100,7 @@ public class RunCompletion {
 
     private Uni<Boolean> end(RunDocument run) {
         return Uni.combine().all().unis(totals.of(run), pages.skipped(run.id), campaigns.status(run.campaignId)).asTuple().chain(found -> {
+            CrashPoint.RUN_TOTALLED.reach();
             RunTotals.Totals sums = found.getItem1();
             run.totals = sums.counts();
             run.skipped = found.getItem2();
@@ -120,6 +122,7 @@ public class RunCompletion {
     }
 
     private Uni<Boolean> tell(RunDocument run) {
+        CrashPoint.RUN_COMPLETED.reach();
         run.totals.forEach((channel, counts) -> LOG.infof("%s sent %d/%d campaign=%s run=%s failed=%d in_doubt=%d", channel,
                 counts.get(DeliveryState.SENT.wire()), counts.values().stream().mapToLong(Long::longValue).sum(), run.campaignId, run.id,
                 counts.get(DeliveryState.FAILED.wire()), counts.get(DeliveryState.IN_DOUBT.wire())));

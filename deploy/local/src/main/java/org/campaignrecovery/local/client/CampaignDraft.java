@@ -30,6 +30,12 @@ public final class CampaignDraft {
         return this;
     }
 
+    /** Leaves a field out. */
+    public CampaignDraft without(String field) {
+        fields.remove(field);
+        return this;
+    }
+
     Map<String, Object> body() {
         return fields;
     }

@@ -1,6 +1,4 @@
-package org.campaignrecovery.systemtests;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.campaignrecovery.local.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,11 +24,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.campaignrecovery.local.kafka.KafkaTopics;
 import org.campaignrecovery.local.processes.Poll;
 
-/** What the tests do to the stack's topics behind the services' backs. */
-final class Topics implements AutoCloseable {
+/** What tests do to the stack's topics behind the services' backs. */
+public final class Topics implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 20;
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -38,14 +35,15 @@ final class Topics implements AutoCloseable {
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Topics(Scene scene) {
-        this.settings = Map.of("bootstrap.servers", scene.addresses().get("KAFKA_BOOTSTRAP_SERVERS"), "acks", "all");
+    /** @param broker its address */
+    public Topics(String broker) {
+        this.settings = Map.of("bootstrap.servers", broker, "acks", "all");
         this.admin = Admin.create(settings);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A record as anybody might write it. @param type the header ce_type, or null for none */
-    void write(String topic, String key, byte[] value, String type) throws Exception {
+    public void write(String topic, String key, byte[] value, String type) throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         if (type != null) {
             record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
@@ -54,9 +52,11 @@ final class Topics implements AutoCloseable {
     }
 
     /** As {@code kafka-topics.sh --delete} and {@code --create}: what lay in the topic is gone. */
-    void deleteAndCreate(String topic) throws Exception {
+    public void deleteAndCreate(String topic) throws Exception {
         admin.deleteTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        assertThat(Poll.until(Duration.ofSeconds(TIMEOUT_SECONDS), () -> created(topic))).as("%s is there again", topic).isTrue();
+        if (!Poll.until(Duration.ofSeconds(TIMEOUT_SECONDS), () -> created(topic))) {
+            throw new IllegalStateException(topic + " could not be created again");
+        }
     }
 
     /** Deleting goes on for a while after Kafka has said that it is done. */
@@ -74,12 +74,12 @@ final class Topics implements AutoCloseable {
     }
 
     /** How many records the topic has ever had. */
-    long records(String topic) throws Exception {
+    public long records(String topic) throws Exception {
         return ends(List.of(topic)).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Where the group stands; empty when it has committed nothing. */
-    Map<TopicPartition, Long> committed(String group) throws Exception {
+    public Map<TopicPartition, Long> committed(String group) throws Exception {
         Map<TopicPartition, Long> committed = new HashMap<>();
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .forEach((partition, offset) -> {
@@ -91,14 +91,29 @@ final class Topics implements AutoCloseable {
     }
 
     /** Sets the offsets of a group that nobody is in to the beginning of everything. */
-    void rewind(String group) throws Exception {
+    public void rewind(String group) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> beginning = committed(group).keySet().stream()
                 .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(0)));
         admin.alterConsumerGroupOffsets(group, beginning).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Writes every record of one topic, as it stands, to another. */
+    public void republish(String from, String to) throws Exception {
+        Map<TopicPartition, Long> ends = ends(List.of(from));
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", settings.get("bootstrap.servers")), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> producer.send(
+                        new ProducerRecord<>(to, null, record.key(), record.value(), record.headers())));
+            }
+        }
+        producer.flush();
+    }
+
     /** Whether the group has committed all records of the topic. */
-    boolean caughtUp(String group, String topic) {
+    public boolean caughtUp(String group, String topic) {
         try {
             Map<TopicPartition, Long> committed = committed(group);
             return ends(List.of(topic)).entrySet().stream()
@@ -109,7 +124,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** Writes every record of these topics {@code times} more, as they come, until it is closed. */
-    Echo echo(Set<String> topics, int times) {
+    public Echo echo(Set<String> topics, int times) {
         Echo echo = new Echo(topics, times);
         echo.start();
         return echo;
@@ -140,7 +155,7 @@ final class Topics implements AutoCloseable {
     }
 
     /** See {@link Topics#echo}. */
-    final class Echo extends Thread implements AutoCloseable {
+    public final class Echo extends Thread implements AutoCloseable {
         private static final String MARK = "echo";
 
         private final Set<String> topics;
@@ -156,7 +171,7 @@ final class Topics implements AutoCloseable {
         }
 
         /** Records heard so far, each of which was written again. */
-        int echoed() {
+        public int echoed() {
             return echoed;
         }
 
