@@ -13,6 +13,13 @@ public interface BatchConfig {
     @WithDefault("3")
     int slots();
 
+    /**
+     * More batches of one channel that a process takes on when their owners are dead: nobody's batch waits until another one is done. They
+     * share the groups, so a process that dies over them leaves no more in doubt.
+     */
+    @WithDefault("16")
+    int rescueSlots();
+
     /** A heartbeat of every lease that a process holds. */
     @WithDefault("2s")
     Duration heartbeatEvery();

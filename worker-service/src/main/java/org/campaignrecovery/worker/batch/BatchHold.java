@@ -74,8 +74,8 @@ public final class BatchHold {
         }
     }
 
-    /** A group waits its turn by the campaign's rate: that is no standstill. */
-    public void waitsForRate() {
+    /** A group waits its turn, by the campaign's rate or behind groups that get on: that is no standstill. */
+    public void waitsItsTurn() {
         deadline.progressed(System.nanoTime());
     }
 

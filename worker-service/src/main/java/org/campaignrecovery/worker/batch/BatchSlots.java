@@ -14,26 +14,28 @@ import org.campaignrecovery.model.channel.Channel;
 @ApplicationScoped
 public class BatchSlots {
     private final int perChannel;
+    private final int rescues;
     private final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
     private CountDownLatch empty;
     private final Map<String, BatchHold> held = new ConcurrentHashMap<>();
 
     BatchSlots(BatchConfig config) {
         this.perChannel = config.slots();
+        this.rescues = config.rescueSlots();
     }
 
     public synchronized int free(Channel channel) {
         return perChannel - taken.getOrDefault(channel, 0);
     }
 
-    /** Whether the slot is free that is kept for the batches of dead owners. */
+    /** Whether a slot is free of those that are kept for the batches of dead owners. */
     public synchronized boolean canRescue(Channel channel) {
-        return free(channel) >= 0;
+        return free(channel) + rescues > 0;
     }
 
     /** @param rescue whether it is for the batch of a dead owner */
     synchronized boolean take(Channel channel, boolean rescue) {
-        if (free(channel) + (rescue ? 1 : 0) <= 0) {
+        if (free(channel) + (rescue ? rescues : 0) <= 0) {
             return false;
         }
         taken.merge(channel, 1, Integer::sum);

@@ -48,7 +48,7 @@ public class CampaignBatchConsumer {
     @Incoming(CampaignBatch.TOPIC)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> hear(Message<String> message) {
-        return gate.opened().invoke(() -> Records.ledger(message).ifPresent(continuity::heard)).chain(waiting::acquire)
+        return gate.opened().invoke(() -> Records.ledger(message).ifPresent(continuity::heard)).chain(() -> waiting.acquire())
                 .invoke(place -> answer(message).onTermination().invoke(place::release).subscribe()
                         .with(done -> LOG.trace("heard"),
                                 failure -> LOG.error("a record could not be answered; Kafka delivers it again", failure)))

@@ -92,7 +92,7 @@ public class GroupWork {
      * end also when nobody waits for it any more: a message that was handed over is recorded.
      */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
-        return permits.get(hold.channel()).acquire()
+        return permits.get(hold.channel()).acquire(hold::waitsItsTurn)
                 .chain(permit -> Uni.createFrom().deferred(() -> whileAllowed(hold, run, members)).eventually(permit::release))
                 .memoize().indefinitely();
     }
@@ -135,8 +135,14 @@ public class GroupWork {
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
                 .chain(group -> group.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rate.await(run, hold.channel(), group.size(), hold::waitsForRate, () -> givenUp(hold))
+                        : rate.await(run, hold.channel(), group.size(), () -> waitsItsTurn(hold), () -> givenUp(hold))
                                 .chain(() -> givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass)));
+    }
+
+    /** So do all groups that wait for this one's permit. */
+    private void waitsItsTurn(BatchHold hold) {
+        hold.waitsItsTurn();
+        permits.get(hold.channel()).waitOn();
     }
 
     /** Whoever stops begins nothing more, however long it has waited for its turn. */

@@ -1,6 +1,9 @@
 package org.campaignrecovery.worker.permit;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,6 +14,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 public final class Permits {
     private final int total;
     private final Set<Waiter> waiting = new LinkedHashSet<>();
+    private final Map<Waiter, Runnable> listening = new HashMap<>();
     private int free;
     /** Somebody is serving waiters: whoever gives back meanwhile, perhaps from within, leaves the next waiter to that one. */
     private boolean serving;
@@ -25,24 +29,46 @@ public final class Permits {
 
     /** Waits for a permit. A caller who stops waiting loses none. */
     public Uni<Permit> acquire() {
+        return acquire(null);
+    }
+
+    /**
+     * As {@link #acquire()}.
+     *
+     * @param queueMoves null, or called now and then as long as the caller waits for good reason: another one got a permit, or {@link #waitOn} said so
+     */
+    public Uni<Permit> acquire(Runnable queueMoves) {
         return Uni.createFrom().<Permit>emitter(emitter -> {
             Waiter waiter = new Waiter(emitter);
-            enqueue(waiter);
+            enqueue(waiter, queueMoves);
             emitter.onTermination(() -> forget(waiter));
             serve();
         }).invoke(permit -> permit.arrived = true);
+    }
+
+    /** Tells those who wait that they do so for good reason: one who has a permit gets on, if slowly. */
+    public void waitOn() {
+        List<Runnable> told;
+        synchronized (this) {
+            told = List.copyOf(listening.values());
+        }
+        told.forEach(Runnable::run);
     }
 
     public synchronized int inUse() {
         return total - free;
     }
 
-    private synchronized void enqueue(Waiter waiter) {
+    private synchronized void enqueue(Waiter waiter, Runnable queueMoves) {
         waiting.add(waiter);
+        if (queueMoves != null) {
+            listening.put(waiter, queueMoves);
+        }
     }
 
     private synchronized void forget(Waiter waiter) {
         waiting.remove(waiter);
+        listening.remove(waiter);
     }
 
     /** One after the other and never from within itself, so that a chain of waiters needs no stack. */
@@ -51,6 +77,7 @@ public final class Permits {
         try {
             for (; next != null; next = nextToServe(true)) {
                 grant(next);
+                waitOn();
             }
         } finally {
             if (next != null) {
@@ -74,6 +101,7 @@ public final class Permits {
         }
         Waiter next = waiting.iterator().next();
         waiting.remove(next);
+        listening.remove(next);
         free--;
         return next;
     }

@@ -140,6 +140,24 @@ class PermitsTest {
         assertThat(permits.inUse()).isZero();
     }
 
+    /** Behind a group that waits for a slow rate, and behind groups that get on, waiting is no standstill. */
+    @Test
+    void thoseWhoWaitAreToldThatTheQueueMoves() {
+        Permits permits = new Permits(1);
+        ask(permits, 1);
+        AtomicInteger moves = new AtomicInteger();
+        permits.acquire().subscribe().with(granted::add);
+        permits.acquire(moves::incrementAndGet).subscribe().with(granted::add);
+        assertThat(moves).hasValue(0);
+        permits.waitOn();
+        assertThat(moves).hasValue(1);
+        granted.get(0).release();
+        assertThat(moves).as("somebody before it got a permit").hasValue(2);
+        granted.get(1).release();
+        permits.waitOn();
+        assertThat(moves).as("it has its own").hasValue(2);
+    }
+
     private void ask(Permits permits, int times) {
         for (int i = 0; i < times; i++) {
             permits.acquire().subscribe().with(granted::add);

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -22,12 +21,10 @@ import com.mongodb.client.model.Projections;
 /**
  * How long the work of a dead worker stands still: from its death until the first of the batches that it held, or its planning, has a new
  * lease. The promise presupposes that the database is up, that another worker is alive and that the campaign may be sent; as long as one of
- * these does not hold, or every worker that is alive works on as many batches as it may, the time has not begun.
+ * these does not hold the time has not begun.
  */
 public final class Takeovers implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(100);
-    /** Of a worker on a channel: {@code campaign.lease.slots}, and the one for the batches of the dead. */
-    private static final int MOST_LEASES = 4;
 
     private final Supplier<MongoDatabase> ledger;
     private final String run;
@@ -94,7 +91,7 @@ public final class Takeovers implements AutoCloseable {
     }
 
     private void look(Case one) {
-        if (!possible.getAsBoolean() || one.held != null && !somebodyHasRoom(one.held.keySet())) {
+        if (!possible.getAsBoolean() || survivors.get().isEmpty()) {
             one.sinceNanos = System.nanoTime();
         }
         if (one.held == null) {
@@ -111,19 +108,6 @@ public final class Takeovers implements AutoCloseable {
             open.remove(one);
             timeline.note("the work of %s (%d leases) was taken over after %.1f s", one.name, one.held.size(), took);
         }
-    }
-
-    /** Whether a survivor may lease one more of these: on its channel, with the slot that is kept for the batches of the dead. */
-    private boolean somebodyHasRoom(Set<String> work) {
-        Set<String> channels = work.stream().map(id -> id.substring(id.lastIndexOf(':') + 1)).collect(Collectors.toSet());
-        for (String survivor : survivors.get()) {
-            Map<String, Long> leased = new HashMap<>();
-            leasedBy(survivor).forEach(batch -> leased.merge(batch.getString("channel"), 1L, Long::sum));
-            if (work.contains(run) || channels.stream().anyMatch(channel -> leased.getOrDefault(channel, 0L) < MOST_LEASES)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private List<Document> leasedBy(String bootId) {

@@ -1,0 +1,156 @@
+package org.campaignrecovery.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import org.campaignrecovery.local.cluster.Service;
+import org.campaignrecovery.local.fault.Fault;
+import org.campaignrecovery.local.fault.FaultKind;
+import org.campaignrecovery.local.fault.InjectedFault;
+import org.campaignrecovery.local.processes.Poll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Workers are told to stop while slow providers have their messages (promise P4). */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class GracefulStopIT {
+    private static final int STOPS = 20;
+    private static final int AT_ONCE = 3;
+    private static final Duration GRACE = Duration.ofSeconds(25);
+    private static final Duration END = Duration.ofSeconds(120);
+    private static final String NOT_IN_TIME = "within the grace period";
+
+    @RegisterExtension
+    static final Scene scene = Scene.withCustomers(600).withWorkerSettings(Worker.SAY_LEASES, "campaign.planning.first-page=40",
+            "campaign.planning.page=40");
+
+    @AfterEach
+    void recover() {
+        scene.faults().clear();
+    }
+
+    /**
+     * Twenty times a worker is told to stop while a provider has its messages: it is gone within its grace period, has given its leases back,
+     * and others go on; in the end nobody is in doubt and nobody is lost.
+     * <p>
+     * Fails when a group that waits for its turn begins after all, when a process ends before its groups are recorded, or when leases are
+     * left to die.
+     */
+    @Test
+    void twentyStopsInMidBatchLeaveNoDoubt() {
+        slowProviders();
+        Deque<Service> services = new ArrayDeque<>();
+        int started = 0;
+        while (started < AT_ONCE) {
+            services.add(scene.startWorker(++started));
+        }
+        services.forEach(Service::awaitReady);
+        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 5)));
+        String run = mission.awaitStart();
+        Duration longest = Duration.ZERO;
+        for (int stop = 0; stop < STOPS; stop++) {
+            services.add(scene.startWorker(++started));
+            Worker worker = new Worker(services.poll().awaitReady(), scene.ledger());
+            String boot = awaitSending(worker, run);
+            long told = System.nanoTime();
+            worker.process().terminate();
+            assertThat(worker.process().awaitExit(GRACE)).as("stop %d is over within the grace period", stop).isTrue();
+            Duration took = Duration.ofNanos(System.nanoTime() - told);
+            longest = took.compareTo(longest) > 0 ? took : longest;
+            assertThat(scene.ledger().leasedBy(run, boot)).as("leases that stop %d left behind", stop).isEmpty();
+            assertThat(worker.log()).doesNotContain(NOT_IN_TIME);
+        }
+        mission.awaitCompleted(END);
+        System.out.printf("%d stops, the longest took %.1f s%n", STOPS, longest.toMillis() / 1e3);
+        mission.assertEverybodyReached();
+    }
+
+    /** SIGINT is the same as SIGTERM. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "whether SIGINT is ignored is read from /proc")
+    void anInterruptIsAStopToo() throws IOException, InterruptedException {
+        slowProviders();
+        Worker worker = scene.worker(1);
+        assumeTrue(heedsInterrupts(worker.process().pid()),
+                "SIGINT is ignored here, as in whatever a shell has started in the background, and a JVM then leaves it so");
+        scene.startWorker(2);
+        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 40)));
+        String run = mission.awaitStart();
+        String boot = awaitSending(worker, run);
+        new ProcessBuilder("kill", "-INT", String.valueOf(worker.process().pid())).start().waitFor();
+        assertThat(worker.process().awaitExit(GRACE)).isTrue();
+        assertThat(scene.ledger().leasedBy(run, boot)).isEmpty();
+        mission.awaitCompleted(END);
+        mission.assertEverybodyReached();
+    }
+
+    /**
+     * A provider that hangs beyond the grace period: exactly its messages are in doubt, by name in the log, and the rest of their groups is
+     * recorded and their batches are given back.
+     * <p>
+     * Fails when a group is recorded only as a whole, or when the lease of such a batch is left to die.
+     */
+    @Test
+    void whatAProviderKeepsBeyondTheGracePeriodIsNamedAndInDoubt() {
+        int before = scene.faults().injected().size();
+        scene.faults().set(Fault.of(FaultKind.SMTP_TAKE_AND_HANG).times(3), Fault.of(FaultKind.SMTP_HANG).times(2),
+                Fault.of(FaultKind.SMS_TAKE_AND_HANG).times(3));
+        Worker worker = scene.worker(1, "campaign.lease.grace=4s", "campaign.sending.provider-timeout=20s");
+        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 60)));
+        String run = mission.awaitStart();
+        assertThat(Poll.until(Duration.ofSeconds(30), () -> scene.faults().injected().size() >= before + 8)).as("all hang").isTrue();
+        String boot = worker.bootId().orElseThrow();
+        worker.process().terminate();
+        assertThat(worker.process().awaitExit(GRACE)).isTrue();
+        assertThat(scene.ledger().leasedBy(run, boot)).as("leases left behind").isEmpty();
+        assertThat(scene.ledger().inState(run, "sending")).as("nothing is left in the air").isEmpty();
+        scene.startWorker(2);
+        mission.awaitCompleted(END);
+        mission.assertEverybodyAccountedFor();
+
+        List<InjectedFault> kept = scene.faults().injected().subList(before, before + 8);
+        Set<String> hanging = kept.stream().map(InjectedFault::to).collect(Collectors.toSet());
+        Set<String> doubt = scene.ledger().inState(run, "in_doubt").stream().map(one -> one.getString("address"))
+                .collect(Collectors.toSet());
+        assertThat(doubt).isEqualTo(hanging);
+        assertThat(scene.ledger().inState(run, "in_doubt")).allSatisfy(one -> assertThat(worker.log()).contains(one.getString("_id"))
+                .doesNotContain(one.getString("address")));
+    }
+
+    private static void slowProviders() {
+        scene.faults().set(Fault.of(FaultKind.SMTP_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
+                Fault.of(FaultKind.SMTP_SLOW).lasting(Duration.ofSeconds(2)),
+                Fault.of(FaultKind.SMS_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
+                Fault.of(FaultKind.SMS_SLOW).lasting(Duration.ofSeconds(2)));
+    }
+
+    /** @return its boot id, with messages of it in the air */
+    private static String awaitSending(Worker worker, String run) {
+        assertThat(Poll.until(Duration.ofSeconds(40), Duration.ofMillis(50), () -> worker.bootId()
+                .filter(boot -> scene.ledger().inState(run, "sending").stream().anyMatch(one -> Ledger.claimant(one).equals(boot)))
+                .isPresent())).as("%s sends", worker.name()).isTrue();
+        return worker.bootId().orElseThrow();
+    }
+
+    private static boolean heedsInterrupts(long pid) throws IOException {
+        String ignored = Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip()).findFirst().orElseThrow();
+        return (Long.parseUnsignedLong(ignored, 16) & 1L << 1) == 0;
+    }
+}
