@@ -13,6 +13,16 @@ import org.campaignrecovery.model.channel.Channel;
 /** What this process leases. Each channel has a number of slots, and one more that only the batch of a dead owner may take. */
 @ApplicationScoped
 public class BatchSlots {
+    /** Why a batch needs a slot: how far beyond the usual number a process goes for it. */
+    enum Need {
+        /** Nobody has begun it; it can wait for whoever has a slot. */
+        NEW,
+        /** Begun, and given back: one more. All of them at once would leave nothing to the workers that come instead. */
+        GIVEN_BACK,
+        /** Its owner died over it. */
+        OWNER_DIED
+    }
+
     private final int perChannel;
     private final int rescues;
     private final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
@@ -28,14 +38,18 @@ public class BatchSlots {
         return perChannel - taken.getOrDefault(channel, 0);
     }
 
-    /** Whether a slot is free of those that are kept for the batches of dead owners. */
+    /** Whether the slot is free that is kept for what was begun and given back. */
     public synchronized boolean canRescue(Channel channel) {
-        return free(channel) + rescues > 0;
+        return free(channel) >= 0;
     }
 
-    /** @param rescue whether it is for the batch of a dead owner */
-    synchronized boolean take(Channel channel, boolean rescue) {
-        if (free(channel) + (rescue ? rescues : 0) <= 0) {
+    synchronized boolean take(Channel channel, Need need) {
+        int more = switch (need) {
+            case NEW -> 0;
+            case GIVEN_BACK -> 1;
+            case OWNER_DIED -> rescues;
+        };
+        if (free(channel) + more <= 0) {
             return false;
         }
         taken.merge(channel, 1, Integer::sum);

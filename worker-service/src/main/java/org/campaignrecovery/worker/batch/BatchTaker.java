@@ -65,33 +65,39 @@ public class BatchTaker {
             if (batch == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
-            return batch.state() == BatchState.READY ? take(batch, abandoned(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return batch.state() == BatchState.READY ? take(batch, need(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
     /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */
     public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
         return batches.byId(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
-                && batch.hb() == seenHb ? take(batch, true) : Uni.createFrom().item(Taken.NOT_NEEDED));
+                && batch.hb() == seenHb ? take(batch, BatchSlots.Need.OWNER_DIED) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
-    /** Begun, and given back or freed from a dead owner before it was done, not in order to wait, nor opened by an operator's order. */
-    private static boolean abandoned(BatchDocument batch) {
-        return batch.epoch() > 0 && batch.notBefore() == null && batch.order() == null;
+    /**
+     * What waits for its time, or was opened by an operator's order, is as new. What was begun was given back, which clears {@code fruitless},
+     * or freed from a dead owner, which raises it.
+     */
+    private static BatchSlots.Need need(BatchDocument batch) {
+        if (batch.epoch() == 0 || batch.notBefore() != null || batch.order() != null) {
+            return BatchSlots.Need.NEW;
+        }
+        return batch.fruitless() == null || batch.fruitless() == 0 ? BatchSlots.Need.GIVEN_BACK : BatchSlots.Need.OWNER_DIED;
     }
 
-    private Uni<Taken> take(BatchDocument batch, boolean rescue) {
+    private Uni<Taken> take(BatchDocument batch, BatchSlots.Need need) {
         return contents.of(batch.run()).chain(run -> run == null
                 ? Uni.createFrom().item(Taken.UNKNOWN)
                 : control.read(run).chain(reading -> {
                     if (reading.over()) {
-                        return takeWithSlot(batch, run, rescue);
+                        return takeWithSlot(batch, run, need);
                     }
                     boolean providerRests = !circuits.of(batch.channel()).pause().isZero();
                     if (reading.resting() || providerRests || !due(batch) || batch.parked() != null) {
                         return Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, rescue);
+                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, need);
                 }));
     }
 
@@ -109,8 +115,8 @@ public class BatchTaker {
         return batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
     }
 
-    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, boolean rescue) {
-        if (!slots.take(batch.channel(), rescue)) {
+    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, BatchSlots.Need need) {
+        if (!slots.take(batch.channel(), need)) {
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
         // Asked after the slot is taken: whoever stops waits for the slots.
@@ -125,13 +131,13 @@ public class BatchTaker {
                         slots.giveBack(batch.channel());
                         return failure != null ? Uni.createFrom().failure(failure) : Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    begin(new BatchHold(batch, batch.epoch() + 1, deadline), run, rescue);
+                    begin(new BatchHold(batch, batch.epoch() + 1, deadline), run, need);
                     return Uni.createFrom().item(Taken.LEASED);
                 });
     }
 
-    private void begin(BatchHold hold, RunContent run, boolean rescue) {
-        if (rescue) {
+    private void begin(BatchHold hold, RunContent run, BatchSlots.Need need) {
+        if (need != BatchSlots.Need.NEW) {
             LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat or gave it back", hold.id(), hold.batch().run(),
                     hold.epoch());
         } else {
