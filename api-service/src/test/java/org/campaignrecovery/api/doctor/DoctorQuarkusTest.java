@@ -200,7 +200,7 @@ class DoctorQuarkusTest {
         assertThat(look(deadLetters)).satisfies(finding -> {
             assertThat(finding.status()).isEqualTo(CheckStatus.WARNING);
             assertThat(finding.sentence()).containsPattern("[1-9]\\d* dead letter\\(s\\) in campaign-batch-dlq");
-            assertThat(finding.recommendation()).contains("--topic campaign-batch-dlq");
+            assertThat(finding.recommendation()).contains("/api/dead-letters?topic=campaign-batch-dlq", "/api/dead-letters/redrive");
         });
     }
 

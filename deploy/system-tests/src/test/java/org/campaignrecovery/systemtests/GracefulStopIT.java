@@ -37,8 +37,8 @@ class GracefulStopIT {
     private static final String NOT_IN_TIME = "within the grace period";
 
     @RegisterExtension
-    static final Scene scene = Scene.withCustomers(600).withWorkerSettings(Worker.SAY_LEASES, "campaign.planning.first-page=40",
-            "campaign.planning.page=40");
+    static final Scene scene = Scene.withCustomers(1_200).withWorkerSettings(Worker.SAY_LEASES, "campaign.planning.first-page=100",
+            "campaign.planning.page=100");
 
     @AfterEach
     void recover() {
@@ -61,7 +61,7 @@ class GracefulStopIT {
             services.add(scene.startWorker(++started));
         }
         services.forEach(Service::awaitReady);
-        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 5)));
+        Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 10)));
         String run = mission.awaitStart();
         Duration longest = Duration.ZERO;
         for (int stop = 0; stop < STOPS; stop++) {
@@ -142,7 +142,7 @@ class GracefulStopIT {
 
     /** @return its boot id, with messages of it in the air */
     private static String awaitSending(Worker worker, String run) {
-        assertThat(Poll.until(Duration.ofSeconds(40), Duration.ofMillis(50), () -> worker.bootId()
+        assertThat(Poll.until(Duration.ofSeconds(60), Duration.ofMillis(50), () -> worker.bootId()
                 .filter(boot -> scene.ledger().inState(run, "sending").stream().anyMatch(one -> Ledger.claimant(one).equals(boot)))
                 .isPresent())).as("%s sends", worker.name()).isTrue();
         return worker.bootId().orElseThrow();
