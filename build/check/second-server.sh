@@ -1,6 +1,7 @@
 #!/bin/sh
-# A campaign of 2,000 with its ledger in a server of the MongoDB protocol that other people wrote, so that the ledger leans on no server's
-# quirks. Builds that server (build/check/second-server, needs Go) and runs SecondServerIT against it: minutes.
+# The services find out by themselves that a server of the MongoDB protocol which other people wrote does not guard its updates. Builds that
+# server (build/check/second-server, needs Go) and runs the first test of SecondServerIT against it; the second one, a campaign of 2,000, is
+# not carried to its end there yet (docs/other-databases.md).
 if ! command -v go > /dev/null; then
     echo "Go was not found: the second server cannot be built"
     exit 77
@@ -15,8 +16,8 @@ port=$(python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); 
 server=$!
 trap 'kill $server' EXIT
 SECOND_MONGO_URI="mongodb://127.0.0.1:$port/" "${MVN:-mvn}" -q -B -pl deploy/system-tests -am -Dslow.groups=second-server -Dslow.excluded= \
-    -Dtest=SecondServerIT -Dsurefire.failIfNoSpecifiedTests=false test > "$work/test.log" 2>&1 || {
+    -Dtest='SecondServerIT#theProbe*' -Dsurefire.failIfNoSpecifiedTests=false test > "$work/test.log" 2>&1 || {
     cat "$work/test.log"
     exit 1
 }
-grep 'killed after' "$work/test.log"
+echo ok
