@@ -1,5 +1,6 @@
 package org.campaignrecovery.local.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.campaignrecovery.local.processes.Poll;
 
 /** The product's topics, as DESIGN section 5 lists them. */
 public final class KafkaTopics {
@@ -35,12 +37,27 @@ public final class KafkaTopics {
             for (var created : admin.createTopics(topics).values().values()) {
                 awaitCreated(created);
             }
-            admin.describeTopics(PARTITIONS.keySet()).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (!Poll.until(Duration.ofSeconds(TIMEOUT_SECONDS), () -> areKnown(admin))) {
+                throw new IllegalStateException("The topics were created on " + bootstrapServers + ", and it does not know them");
+            }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The topics could not be created on " + bootstrapServers, e);
+            throw new IllegalStateException("The topics could not be created on %s: %s".formatted(bootstrapServers, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
+        }
+    }
+
+    /** The controller has created them; the broker hears of it a moment later. */
+    private static boolean areKnown(Admin admin) {
+        try {
+            admin.describeTopics(PARTITIONS.keySet()).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
