@@ -56,7 +56,7 @@ import io.smallrye.mutiny.Uni;
 @QuarkusTestResource(EmbeddedLedger.class)
 @TestProfile(LifeQuarkusTest.NothingHappensByItself.class)
 class LifeQuarkusTest {
-    private static final int SEQUENCES = Integer.getInteger("life.sequences", 2_000);
+    private static final int SEQUENCES = Integer.getInteger("life.sequences", 700);
     private static final long SEED = Long.getLong("life.seed", 4);
     private static final int LONGEST = 14;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
