@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param next from when on the next ones may
  */
 public record Reservation(Instant start, Instant next) {
+    /**
+     * Nobody takes more of a rate than what begins within this time: what is taken by a process that dies or stops is lost to the others,
+     * who wait as if it had been used.
+     */
+    public static final Duration AHEAD = Duration.ofMillis(250);
 
     /**
      * @param free from when on the rate is free, as read, or null when nobody has taken any
@@ -27,5 +32,11 @@ public record Reservation(Instant start, Instant next) {
     /** How long to wait at {@code now}; zero when it may begin. */
     public Duration waitFrom(Instant now) {
         return start.isAfter(now) ? Duration.between(now, start) : Duration.ZERO;
+    }
+
+    /** How long to wait at {@code now} and look again, because it is too early to take this; zero when it may be taken. */
+    public Duration tooEarlyBy(Instant now) {
+        Duration early = waitFrom(now).minus(AHEAD);
+        return early.isNegative() ? Duration.ZERO : early;
     }
 }

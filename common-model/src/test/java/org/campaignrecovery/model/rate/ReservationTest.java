@@ -36,6 +36,14 @@ class ReservationTest {
     }
 
     @Test
+    void whatBeginsLaterThanSoonIsNotTakenYet() {
+        Instant soon = NOW.plus(Reservation.AHEAD);
+        assertThat(Reservation.of(soon, NOW, 16, 8).tooEarlyBy(NOW)).isZero();
+        assertThat(Reservation.of(soon.plusMillis(10), NOW, 16, 8).tooEarlyBy(NOW)).isEqualTo(Duration.ofMillis(10));
+        assertThat(Reservation.of(null, NOW, 16, 8).tooEarlyBy(NOW)).isZero();
+    }
+
+    @Test
     void overAnyTimeNoMoreThanTheRateAndOneGroupBegins() {
         qt().forAll(integers().between(1, 500), lists().of(integers().between(1, 16)).ofSizeBetween(1, 200)).check((rate, groups) -> {
             Instant free = null;

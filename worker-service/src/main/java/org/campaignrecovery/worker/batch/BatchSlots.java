@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.model.channel.Channel;
 
-/** What this process leases. Each channel has a number of slots, and one more that only the batch of a dead owner may take. */
+/** What this process leases. Each channel has a number of slots, and more that only what somebody began and did not end may take. */
 @ApplicationScoped
 public class BatchSlots {
     /** Why a batch needs a slot: how far beyond the usual number a process goes for it. */

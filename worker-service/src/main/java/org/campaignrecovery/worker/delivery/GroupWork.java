@@ -42,8 +42,8 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The way of one group: permit → control state → the provider's circuit → render → suppressions → rate tokens → claim → last gate → send → record (R1 to R4 of the ledger's
- * protocol). The permit is given back only when the outcome or the release of every message is acknowledged, so that a process never
+ * The way of one group: permit → control state → the provider's circuit → render → suppressions → rate tokens → claim → last gate →
+ * send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is acknowledged, so that a process never
  * holds more messages without a recorded outcome than its permits allow (promise P3).
  */
 @ApplicationScoped
@@ -88,8 +88,8 @@ public class GroupWork {
     }
 
     /**
-     * Sends the members that can still be claimed. Does nothing when the lease is lost, the run may not send or the provider is left alone. Once begun it goes on to its
-     * end also when nobody waits for it any more: a message that was handed over is recorded.
+     * Sends the members that can still be claimed. Does nothing when the lease is lost, the run may not send or the provider is left
+     * alone. Once begun it goes on to its end also when nobody waits for it any more: a message that was handed over is recorded.
      */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
         return permits.get(hold.channel()).acquire(hold::waitsItsTurn)

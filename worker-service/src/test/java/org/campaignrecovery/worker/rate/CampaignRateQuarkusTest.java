@@ -1,0 +1,102 @@
+package org.campaignrecovery.worker.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.rate.Reservation;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.fixture.Ledger;
+import org.campaignrecovery.worker.fixture.TestRuns;
+import org.campaignrecovery.worker.fixture.WorkerStack;
+import org.campaignrecovery.worker.run.RunContents;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** A campaign's rate, shared by two workers through the ledger. */
+@QuarkusTest
+@QuarkusTestResource(WorkerStack.class)
+class CampaignRateQuarkusTest {
+    private static final int PER_SECOND = 10;
+    private static final int GROUP = 16;
+    private static final Duration A_GROUP = Duration.ofMillis(1_000L * GROUP / PER_SECOND);
+
+    @Inject
+    Ledger ledger;
+    @Inject
+    RateRepository rates;
+    @Inject
+    RunContents contents;
+    @Inject
+    LedgerClock clock;
+
+    private RunContent run;
+
+    @BeforeEach
+    void aSlowRun() {
+        ledger.awaitOpen();
+        RunDocument document = TestRuns.slow(TestRuns.planning(Channel.EMAIL), PER_SECOND, null);
+        document.state = RunState.COMPLETED;
+        ledger.insert(document);
+        run = Ledger.await(contents.of(document.id));
+    }
+
+    /** Otherwise each worker that stops takes some seconds of the rate with it, and the others stand still for so long. */
+    @Test
+    void aWorkerThatGivesUpLeavesTheRateToTheOthers() {
+        AtomicBoolean stopping = new AtomicBoolean();
+        CampaignRate stops = new CampaignRate(rates, clock);
+        List<CompletableFuture<Void>> groups = new ArrayList<>();
+        IntStream.range(0, 8).forEach(n -> groups.add(stops.await(run, Channel.EMAIL, GROUP, () -> {
+        }, stopping::get).subscribeAsCompletionStage()));
+        groups.get(0).join();
+        stopping.set(true);
+        groups.forEach(CompletableFuture::join);
+
+        Instant free = free();
+        assertThat(free).as("not more is taken than begins soon").isBefore(clock.now().plus(Reservation.AHEAD).plus(A_GROUP).plus(A_GROUP));
+        Ledger.await(new CampaignRate(rates, clock).await(run, Channel.EMAIL, GROUP, () -> {
+        }, () -> false));
+        assertThat(clock.now()).as("nothing begins early").isAfterOrEqualTo(free);
+        assertThat(free()).as("the other one has its turn next").isEqualTo(free.plus(A_GROUP));
+    }
+
+    @Test
+    void whoeverWaitsIsToldSoAlsoBehindAnotherGroup() {
+        CampaignRate rate = new CampaignRate(rates, clock);
+        List<String> told = new ArrayList<>();
+        AtomicBoolean stopping = new AtomicBoolean();
+        List<CompletableFuture<Void>> groups = List.of("first", "second", "third").stream()
+                .map(name -> rate.await(run, Channel.EMAIL, GROUP, () -> note(told, name), stopping::get).subscribeAsCompletionStage())
+                .toList();
+        groups.get(1).join();
+        stopping.set(true);
+        groups.forEach(CompletableFuture::join);
+        assertThat(told).as("while the second one waits for the rate, the third one waits for it").contains("second", "third");
+    }
+
+    private static void note(List<String> told, String name) {
+        synchronized (told) {
+            told.add(name);
+        }
+    }
+
+    private Instant free() {
+        return Ledger.await(rates.free(CampaignRate.key(run.campaignId(), Channel.EMAIL)));
+    }
+}
