@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.generation.Continuation;
 import org.campaignrecovery.model.generation.GenerationRules;
@@ -18,7 +19,6 @@ import org.campaignrecovery.model.generation.Position;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -36,12 +36,14 @@ class ContinuityWatch {
     private final LedgerGate gate;
     private final LedgerClock clock;
     private final ContinuityConfig config;
+    private final Loops loops;
     private final String incarnation;
     private Position first;
     private String said;
 
     ContinuityWatch(Continuity continuity, GenerationRepository generations, GenerationTopic topic, LedgerGate gate, LedgerClock clock,
-            ContinuityConfig config) {
+            ContinuityConfig config, Loops loops) {
+        this.loops = loops;
         this.continuity = continuity;
         this.generations = generations;
         this.topic = topic;
@@ -54,9 +56,8 @@ class ContinuityWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        gate.opened().onItem().transformToMulti(open -> Multi.createFrom().ticks().every(config.every()).onOverflow().drop()).onItem()
-                .transformToUniAndConcatenate(tick -> lookSafely()).subscribe()
-                .with(ignored -> LOG.trace("looked"), failure -> LOG.error("the ledger is not watched any more", failure));
+        String lack = "the ledger is not watched any more";
+        gate.opened().subscribe().with(open -> loops.every(config.every(), this::lookSafely, lack), failure -> LOG.error(lack, failure));
     }
 
     private Uni<Void> lookSafely() {

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Writes down every few seconds that this process is there, and takes it back when the process is told to stop. */
@@ -38,6 +38,7 @@ class Presence {
     private final LedgerClock clock;
     private final LedgerGate gate;
     private final PresenceConfig config;
+    private final Loops loops;
     private final String bootId;
     private final String version;
     private final String host = host();
@@ -48,21 +49,21 @@ class Presence {
     private volatile Uni<Void> lastWrite = Uni.createFrom().voidItem();
 
     Presence(PresenceRepository processes, SelfDescription self, Probes probes, LedgerClock clock, LedgerGate gate, PresenceConfig config,
-            BootId boot, @ConfigProperty(name = "quarkus.application.version") Optional<String> version) {
+            Loops loops, BootId boot, @ConfigProperty(name = "quarkus.application.version") Optional<String> version) {
         this.processes = processes;
         this.self = self;
         this.probes = probes;
         this.clock = clock;
         this.gate = gate;
         this.config = config;
+        this.loops = loops;
         this.bootId = boot.value();
         this.version = version.orElse(null);
     }
 
     void start(@Observes StartupEvent event) {
         LOG.infof("this process is boot=%s", bootId);
-        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> tell())
-                .subscribe().with(ignored -> LOG.trace("told"), failure -> LOG.error("nobody sees this process any more", failure));
+        loops.every(config.every(), this::tell, "nobody sees this process any more");
     }
 
     private Uni<Void> tell() {

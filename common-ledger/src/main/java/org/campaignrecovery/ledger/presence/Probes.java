@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 
-import org.jboss.logging.Logger;
+import org.campaignrecovery.ledger.loop.Loops;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -20,21 +20,19 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 /** Looks now and then what this process can reach, all parts at once, and keeps the latest of each. */
 @ApplicationScoped
 class Probes {
-    private static final Logger LOG = Logger.getLogger(Probes.class);
-
     private final List<Probe> probes;
     private final PresenceConfig config;
+    private final Loops loops;
     private final Map<String, Reach> latest = new ConcurrentHashMap<>();
 
-    Probes(@Any Instance<Probe> probes, PresenceConfig config) {
+    Probes(@Any Instance<Probe> probes, PresenceConfig config, Loops loops) {
+        this.loops = loops;
         this.probes = probes.stream().toList();
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        Multi.createFrom().ticks().every(config.probeEvery()).onOverflow().drop().onItem()
-                .transformToUniAndConcatenate(tick -> lookAtAll()).subscribe()
-                .with(ignored -> LOG.trace("probed"), failure -> LOG.error("probes stopped: what is said to be reachable is old", failure));
+        loops.every(config.probeEvery(), this::lookAtAll, "probes stopped: what is said to be reachable is old");
     }
 
     /** By part; one that has not answered yet is missing. */

@@ -26,8 +26,8 @@ class DoubtIT {
     private static final Duration END = Duration.ofSeconds(90);
 
     @RegisterExtension
-    static final Scene scene = Scene.withCustomers(200).answeringAfter(Duration.ofMillis(500)).withWorkerSettings(Worker.SAY_LEASES,
-            "campaign.lease.dead-after=8s", "campaign.planning.first-page=40", "campaign.planning.page=40");
+    static final Scene scene = Scene.withCustomers(200).answeringAfter(Duration.ofMillis(500))
+            .withWorkerSettings("campaign.lease.dead-after=8s", "campaign.planning.first-page=40", "campaign.planning.page=40");
 
     /**
      * A worker is killed with messages in the air. Some of the doubt is said to be sent, the rest is sent again: the run is completed again,
@@ -41,9 +41,7 @@ class DoubtIT {
         Mission mission = scene.launch();
         String run = mission.awaitStart();
         mission.awaitAccepted(60);
-        assertThat(Poll.until(Duration.ofSeconds(30), () -> workers.get(0).bootId()
-                .filter(boot -> scene.ledger().inState(run, "sending").stream().anyMatch(one -> Ledger.claimant(one).equals(boot)))
-                .isPresent())).as("it sends").isTrue();
+        workers.get(0).awaitSending(scene.ledger(), run);
         workers.get(0).process().kill();
         mission.awaitCompleted(END);
         List<String> doubt = scene.ledger().inState(run, "in_doubt").stream().map(one -> one.getString("_id")).sorted().toList();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class EvidenceIT {
     private static final Duration END = Duration.ofSeconds(90);
-    private static final String[] SETTINGS = {Worker.SAY_LEASES, "campaign.lease.dead-after=6s", "campaign.planning.first-page=40",
+    private static final String[] SETTINGS = {"campaign.lease.dead-after=6s", "campaign.planning.first-page=40",
             "campaign.planning.page=40"};
 
     /** The provider tells the api, which is frozen while the worker dies: what it is told then comes to a delivery in doubt. */

@@ -31,7 +31,7 @@ class GracefulStopIT {
     private static final Duration END = Duration.ofSeconds(120);
 
     @RegisterExtension
-    static final Scene scene = Scene.withCustomers(600).withWorkerSettings(Worker.SAY_LEASES, "campaign.planning.first-page=40",
+    static final Scene scene = Scene.withCustomers(600).withWorkerSettings("campaign.planning.first-page=40",
             "campaign.planning.page=40", "campaign.look-up.enabled=false");
 
     @AfterEach
@@ -43,14 +43,14 @@ class GracefulStopIT {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "whether SIGINT is ignored is read from /proc")
     void anInterruptIsAStopToo() throws IOException, InterruptedException {
-        slowProviders();
+        scene.slowProviders();
         Worker worker = scene.worker(1);
         assumeTrue(heedsInterrupts(worker.process().pid()),
                 "SIGINT is ignored here, as in whatever a shell has started in the background, and a JVM then leaves it so");
         scene.startWorker(2);
         Mission mission = scene.launch(Duration.ofSeconds(1), draft -> draft.with("delivery", Map.of("ratePerSecond", 40)));
         String run = mission.awaitStart();
-        String boot = awaitSending(worker, run);
+        String boot = worker.awaitSending(scene.ledger(), run);
         new ProcessBuilder("kill", "-INT", String.valueOf(worker.process().pid())).start().waitFor();
         assertThat(worker.process().awaitExit(GRACE)).isTrue();
         assertThat(scene.ledger().leasedBy(run, boot)).isEmpty();
@@ -89,21 +89,6 @@ class GracefulStopIT {
         assertThat(doubt).isEqualTo(hanging);
         assertThat(scene.ledger().inState(run, "in_doubt")).allSatisfy(one -> assertThat(worker.log()).contains(one.getString("_id"))
                 .doesNotContain(one.getString("address")));
-    }
-
-    private static void slowProviders() {
-        scene.faults().set(Fault.of(FaultKind.SMTP_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
-                Fault.of(FaultKind.SMTP_SLOW).lasting(Duration.ofSeconds(2)),
-                Fault.of(FaultKind.SMS_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
-                Fault.of(FaultKind.SMS_SLOW).lasting(Duration.ofSeconds(2)));
-    }
-
-    /** @return its boot id, with messages of it in the air */
-    private static String awaitSending(Worker worker, String run) {
-        assertThat(Poll.until(Duration.ofSeconds(60), Duration.ofMillis(50), () -> worker.bootId()
-                .filter(boot -> scene.ledger().inState(run, "sending").stream().anyMatch(one -> Ledger.claimant(one).equals(boot)))
-                .isPresent())).as("%s sends", worker.name()).isTrue();
-        return worker.bootId().orElseThrow();
     }
 
     private static boolean heedsInterrupts(long pid) throws IOException {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,13 +24,6 @@ import com.mongodb.client.MongoDatabase;
 /** What the tests ask the ledger's database, as it stands in LEDGER.md. */
 record Ledger(MongoDatabase database) {
 
-    /** Who claimed members of the batch in its first lease. */
-    Optional<String> firstClaimant(String batch) {
-        return Optional
-                .ofNullable(deliveries(and(eq("batch", batch), eq("fence", 1L), ne("claim", null))).stream().findFirst().orElse(null))
-                .map(Ledger::claimant);
-    }
-
     List<Document> deliveries(Bson filter) {
         return database.getCollection("deliveries").find(filter).into(new ArrayList<>());
     }
@@ -42,6 +34,11 @@ record Ledger(MongoDatabase database) {
 
     List<Document> inState(String run, String state) {
         return deliveries(and(eq("run", run), eq("state", state)));
+    }
+
+    /** What this process has claimed and not recorded yet. */
+    List<Document> sendingOf(String run, String bootId) {
+        return deliveries(and(eq("run", run), eq("state", "sending"), claimOf(bootId)));
     }
 
     /** Batches of the run that this process leases now. */

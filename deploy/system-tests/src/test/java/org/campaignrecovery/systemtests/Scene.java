@@ -24,7 +24,9 @@ import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.directory.LocalDirectory;
+import org.campaignrecovery.local.fault.Fault;
 import org.campaignrecovery.local.fault.FaultFile;
+import org.campaignrecovery.local.fault.FaultKind;
 import org.campaignrecovery.local.kafka.Topics;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
@@ -303,11 +305,11 @@ final class Scene
     /** Workers 1 to {@code number}, ready. */
     List<Worker> workers(int number, String... settings) {
         List<Service> started = Stream.iterate(1, n -> n + 1).limit(number).map(n -> startWorker(n, settings)).toList();
-        return started.stream().map(service -> new Worker(service.awaitReady(), ledger())).toList();
+        return started.stream().map(service -> new Worker(service.awaitReady())).toList();
     }
 
     Worker worker(int number, String... settings) {
-        return new Worker(startWorker(number, settings).awaitReady(), ledger());
+        return new Worker(startWorker(number, settings).awaitReady());
     }
 
     /** A campaign to everybody, approved, due in a second. */
@@ -331,6 +333,14 @@ final class Scene
     /** What the mail server and the stand-in for Twilio do wrong. */
     FaultFile faults() {
         return new FaultFile(Path.of(addresses().get("FAULTS")), Path.of(addresses().get("FAULT_RECORD")));
+    }
+
+    /** Providers take their time, so that messages are in the air whenever somebody is told to stop. */
+    void slowProviders() {
+        faults().set(Fault.of(FaultKind.SMTP_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
+                Fault.of(FaultKind.SMTP_SLOW).lasting(Duration.ofSeconds(2)),
+                Fault.of(FaultKind.SMS_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
+                Fault.of(FaultKind.SMS_SLOW).lasting(Duration.ofSeconds(2)));
     }
 
     Ledger ledger() {

@@ -31,8 +31,8 @@ class TakeoverIT {
     private static final String QUICK_DEATH = "campaign.lease.dead-after=8s";
 
     @RegisterExtension
-    static final Scene scene = Scene.withCustomers(300).answeringAfter(Duration.ofMillis(500)).withWorkerSettings(Worker.SAY_LEASES,
-            "campaign.planning.first-page=40", "campaign.planning.page=40");
+    static final Scene scene = Scene.withCustomers(300).answeringAfter(Duration.ofMillis(500))
+            .withWorkerSettings("campaign.planning.first-page=40", "campaign.planning.page=40");
 
     /**
      * P1 to P4: the work of a worker that dies goes on elsewhere within 25 s; what it had claimed, and nothing else, is in doubt; nobody
@@ -295,11 +295,7 @@ class TakeoverIT {
 
     private static String awaitInTheMiddle(Mission mission, Worker worker, int accepted) {
         mission.awaitAccepted(accepted);
-        assertThat(Poll.until(Duration.ofSeconds(30), () -> worker.bootId()
-                .filter(bootId -> scene.ledger().inState(mission.run(), "sending").stream()
-                        .anyMatch(delivery -> Ledger.claimant(delivery).equals(bootId)))
-                .isPresent())).as("%s sends", worker.name()).isTrue();
-        return worker.bootId().orElseThrow();
+        return worker.awaitSending(scene.ledger(), mission.run());
     }
 
     private static void assertDoubtIsOf(Set<String> processes, String run, LedgerComparison both) {

@@ -1,19 +1,21 @@
 package org.campaignrecovery.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.processes.ManagedProcess;
+import org.campaignrecovery.local.processes.Poll;
 
-/** A worker, and the name by which the ledger knows it. Its log must show what it leases ({@link #SAY_LEASES}). */
-record Worker(Service service, Ledger ledger) {
-    static final String SAY_LEASES = "quarkus.log.category.\"org.campaignrecovery.worker.batch\".level=DEBUG";
-
-    private static final Pattern FIRST_LEASE = Pattern.compile("leased batch=(\\S+) run=\\S+ epoch=1\\b");
+/** A worker, and the name by which the ledger knows it. */
+record Worker(Service service) {
+    private static final Pattern BOOT = Pattern.compile("this process is boot=(\\S+)");
 
     ManagedProcess process() {
         return service.process();
@@ -32,10 +34,17 @@ record Worker(Service service, Ledger ledger) {
         }
     }
 
-    /** The bootId in its claims: that of the first lease of a batch which its log speaks of. Empty as long as it has claimed nothing. */
+    /** The bootId in its claims; empty until it has logged it. */
     Optional<String> bootId() {
-        Matcher leases = FIRST_LEASE.matcher(log());
-        return leases.results().map(lease -> ledger.firstClaimant(lease.group(1))).flatMap(Optional::stream).findFirst();
+        Matcher boot = BOOT.matcher(log());
+        return boot.find() ? Optional.of(boot.group(1)) : Optional.empty();
+    }
+
+    /** Returns when messages of it are in the air. @return its bootId */
+    String awaitSending(Ledger ledger, String run) {
+        assertThat(Poll.until(Duration.ofSeconds(60), Duration.ofMillis(50),
+                () -> bootId().filter(boot -> !ledger.sendingOf(run, boot).isEmpty()).isPresent())).as("%s sends", name()).isTrue();
+        return bootId().orElseThrow();
     }
 
     /** Whether it plans or has planned the run. */

@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.batch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.jboss.logging.Logger;
 
@@ -21,17 +22,17 @@ class Heartbeats {
     private final BatchSlots slots;
     private final BatchRepository batches;
     private final BatchConfig config;
+    private final Loops loops;
 
-    Heartbeats(BatchSlots slots, BatchRepository batches, BatchConfig config) {
+    Heartbeats(BatchSlots slots, BatchRepository batches, BatchConfig config, Loops loops) {
+        this.loops = loops;
         this.slots = slots;
         this.batches = batches;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        Multi.createFrom().ticks().every(config.heartbeatEvery()).onOverflow().drop().onItem()
-                .transformToUniAndConcatenate(tick -> beatAll()).subscribe()
-                .with(ignored -> LOG.trace("heartbeats"), failure -> LOG.error("heartbeats stopped: leases will be taken over", failure));
+        loops.every(config.heartbeatEvery(), this::beatAll, "heartbeats stopped: leases will be taken over");
     }
 
     private Uni<Void> beatAll() {

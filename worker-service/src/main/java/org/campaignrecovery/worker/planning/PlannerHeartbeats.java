@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.planning;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.worker.batch.BatchConfig;
 import org.campaignrecovery.worker.run.RunRepository;
@@ -20,19 +21,21 @@ class PlannerHeartbeats {
     private final PlannerTaker taker;
     private final RunRepository runs;
     private final BatchConfig config;
+    private final Loops loops;
 
-    PlannerHeartbeats(PlannerTaker taker, RunRepository runs, BatchConfig config) {
+    PlannerHeartbeats(PlannerTaker taker, RunRepository runs, BatchConfig config, Loops loops) {
+        this.loops = loops;
         this.taker = taker;
         this.runs = runs;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        Multi.createFrom().ticks().every(config.heartbeatEvery()).onOverflow().drop().onItem()
-                .transformToUniAndConcatenate(tick -> Multi.createFrom().iterable(taker.held()).onItem().transformToUni(this::beat).merge()
-                        .collect().asList().replaceWithVoid())
-                .subscribe().with(ignored -> LOG.trace("planner heartbeats"),
-                        failure -> LOG.error("planner heartbeats stopped: plannings will be taken over", failure));
+        loops.every(config.heartbeatEvery(), this::beatAll, "planner heartbeats stopped: plannings will be taken over");
+    }
+
+    private Uni<Void> beatAll() {
+        return Multi.createFrom().iterable(taker.held()).onItem().transformToUni(this::beat).merge().collect().asList().replaceWithVoid();
     }
 
     /** A run that is planned needs no heartbeat and has no planner to lose. */

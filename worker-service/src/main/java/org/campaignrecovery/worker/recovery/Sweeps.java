@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.run.RunRepository;
@@ -13,7 +14,6 @@ import org.jboss.logging.Logger;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -29,15 +29,17 @@ class Sweeps {
     private final LedgerGate gate;
     private final Stopping stopping;
     private final RecoveryConfig config;
+    private final Loops loops;
     private final boolean schedulers;
 
-    Sweeps(RunRepository runs, @All List<Sweep> sweeps, LedgerGate gate, Stopping stopping, RecoveryConfig config,
+    Sweeps(RunRepository runs, @All List<Sweep> sweeps, LedgerGate gate, Stopping stopping, RecoveryConfig config, Loops loops,
             @ConfigProperty(name = "campaign.schedulers.enabled") boolean schedulers) {
         this.runs = runs;
         this.sweeps = sweeps;
         this.gate = gate;
         this.stopping = stopping;
         this.config = config;
+        this.loops = loops;
         this.schedulers = schedulers;
     }
 
@@ -47,13 +49,8 @@ class Sweeps {
             return;
         }
         LOG.infof("sweeps started - looking for work every %s", config.every());
-        sweeps.forEach(this::goOn);
-    }
-
-    /** A loop of its own: one that takes long must not keep the others from looking at their leases without a gap. */
-    private void goOn(Sweep sweep) {
-        Multi.createFrom().ticks().every(config.every()).onOverflow().drop().onItem().transformToUniAndConcatenate(tick -> carryOut(sweep))
-                .subscribe().with(ignored -> LOG.trace("swept"), failure -> LOG.error("a sweep stopped", failure));
+        // A loop for each: one that takes long must not keep the others from looking at their leases without a gap.
+        sweeps.forEach(sweep -> loops.every(config.every(), () -> carryOut(sweep), "a sweep stopped"));
     }
 
     /** Nothing that goes wrong in a sweep may end it. */

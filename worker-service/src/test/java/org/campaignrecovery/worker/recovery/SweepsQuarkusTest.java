@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.worker.batch.Stopping;
@@ -30,6 +31,8 @@ class SweepsQuarkusTest {
     RunRepository runs;
     @Inject
     LedgerGate gate;
+    @Inject
+    Loops loops;
     @Inject
     Stopping stopping;
 
@@ -61,7 +64,7 @@ class SweepsQuarkusTest {
 
     private void start(Sweep... sweeps) {
         ledger.awaitOpen();
-        new Sweeps(runs, List.of(sweeps), gate, stopping, new Often(), true).start(null);
+        new Sweeps(runs, List.of(sweeps), gate, stopping, new Often(), loops, true).start(null);
     }
 
     private static final class Often implements RecoveryConfig {
