@@ -11,6 +11,7 @@ ROUNDS ?= 1
 RECIPIENTS ?=
 BRIEF ?=
 KILLS ?= 50
+SIZES ?=
 
 BUILT := target/built.stamp
 PROGRAMS := api-service/target/quarkus-app/quarkus-run.jar worker-service/target/quarkus-app/quarkus-run.jar deploy/local/target/lib deploy/chaos/target/lib
@@ -21,7 +22,7 @@ CHAOS := $(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'deploy/chaos/target/classes:depl
 CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large mutants chaos chaos-kills check up down doctor import migrate sample format clean FORCE
+.PHONY: help build demo test test-large mutants chaos chaos-kills bench check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
@@ -43,6 +44,10 @@ chaos: build ## Send campaigns while everything goes wrong, and check the invari
 
 chaos-kills: build ## Send 100,000 e-mails while fifty workers are killed (SEED=n KILLS=n RECIPIENTS=n)
 	@SEED=$(SEED) ROUNDS=1 RECIPIENTS=$(RECIPIENTS) KILLS=$(KILLS) $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
+
+bench: build ## Measure throughput against the mail client alone and a Node worker: minutes (SIZES=10000,100000; needs node and npm for the latter)
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+	@SIZES=$(SIZES) $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/lib/*' org.campaignrecovery.bench.BenchMain
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh

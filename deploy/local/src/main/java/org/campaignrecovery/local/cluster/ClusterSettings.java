@@ -28,6 +28,11 @@ public record ClusterSettings(boolean freePorts, Map<String, String> environment
         return of(environment, STACK_JVM, SERVICE_JVM);
     }
 
+    /** Free ports and the JVMs of {@code make up}, the stack's with options of its own: for what measures. */
+    public static ClusterSettings measured(String stackJvm) {
+        return of(System.getenv(), stackJvm, SERVICE_JVM).withFreePorts(true);
+    }
+
     /**
      * Free ports and JVMs that start quickly: for tests and the demo, which run for seconds and beside other stacks. A test of throughput
      * adds {@code -XX:TieredStopAtLevel=4}.

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
+import org.campaignrecovery.local.cluster.EphemeralCluster;
 import org.campaignrecovery.local.cluster.LocalCluster;
 import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.cluster.ServiceKind;
@@ -29,12 +30,12 @@ final class Demo {
     /** Of all messages; some more are accepted until the kill. */
     private static final double MIDDLE = 0.35;
 
-    private final DemoStage stage;
+    private final EphemeralCluster stage;
     private final LocalCluster cluster;
     private final DemoAudience audience;
     private final long start = System.nanoTime();
 
-    Demo(DemoStage stage, Optional<Path> orders) {
+    Demo(EphemeralCluster stage, Optional<Path> orders) {
         this.stage = stage;
         this.cluster = stage.cluster();
         this.audience = new DemoAudience(orders);

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.campaignrecovery.local.cluster.ClusterSettings;
+import org.campaignrecovery.local.cluster.EphemeralCluster;
 import org.campaignrecovery.local.directory.LocalDirectory;
 import org.campaignrecovery.local.logging.QuietLogging;
 
@@ -20,10 +22,10 @@ public final class DemoMain {
             System.exit(2);
         }
         LocalDirectory directory = new LocalDirectory(LocalDirectory.of(System.getenv()).root().resolve("demo"));
-        System.exit(run(new DemoStage(directory), orders));
+        System.exit(run(new EphemeralCluster(directory, "demo", ClusterSettings.isolated()), orders));
     }
 
-    private static int run(DemoStage stage, Optional<Path> orders) {
+    private static int run(EphemeralCluster stage, Optional<Path> orders) {
         try (stage) {
             DemoResult result = new Demo(stage, orders).run();
             result.print(System.out);

@@ -1,0 +1,96 @@
+// A campaign worker as one writes it on the stack of the system that this product replaces: an Agenda job that reads the customers, notes
+// one document a recipient, and hands the messages to nodemailer's pool, CONCURRENCY of them at a time. Each part is used as its
+// documentation recommends: bulk inserts, an update by _id when a message is sent, a pool of connections that are kept.
+// Prints one line of JSON when the job is done. Environment: MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT, CONNECTIONS,
+// CONCURRENCY.
+import Agenda from 'agenda';
+import { MongoClient } from 'mongodb';
+import nodemailer from 'nodemailer';
+
+const PAGE = 500;
+const { MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT } = process.env;
+const connections = Number(process.env.CONNECTIONS);
+const concurrency = Number(process.env.CONCURRENCY);
+
+const client = await new MongoClient(MONGO_URI, { maxPoolSize: concurrency }).connect();
+const orders = client.db(SEGMENTATION_DB).collection('orders');
+const recipients = client.db(CAMPAIGN_DB).collection('baseline_recipients');
+const transport = nodemailer.createTransport({
+  host: SMTP_HOST, port: Number(SMTP_PORT), secure: false, ignoreTLS: true, pool: true, maxConnections: connections, maxMessages: Infinity,
+});
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Everybody once by address: the insert by _id is the deduplication. */
+async function plan() {
+  const customers = orders.aggregate([
+    { $match: { customer_id: { $ne: null }, email: { $type: 'string' } } },
+    { $group: { _id: '$customer_id', email: { $last: '$email' }, name: { $last: '$name' } } },
+  ], { allowDiskUse: true, batchSize: PAGE });
+  let page = [];
+  const write = async () => {
+    if (page.length > 0) {
+      await recipients.insertMany(page, { ordered: false }).catch((e) => { if (e.code !== 11000) throw e; });
+      page = [];
+    }
+  };
+  for await (const { email, name } of customers) {
+    const address = email.trim().toLowerCase();
+    if (ADDRESS.test(address)) {
+      page.push({ _id: address, name: name ?? '', status: 'pending' });
+    }
+    if (page.length === PAGE) {
+      await write();
+    }
+  }
+  await write();
+}
+
+function message({ _id, name }) {
+  return {
+    from: 'The shop <campaigns@shop.example>',
+    to: _id,
+    subject: `Something for you, ${name}`,
+    text: `Hello ${name},\n\nyour next order is on its way to be 10 % cheaper.\n`,
+    html: `<p>Hello <b>${name}</b>,</p><p>your next order is on its way to be 10 % cheaper.</p>`,
+  };
+}
+
+async function send(pending, result) {
+  for (;;) {
+    const { value: recipient, done } = await pending.next();
+    if (done) {
+      return;
+    }
+    let status = 'sent';
+    try {
+      await transport.sendMail(message(recipient));
+      result.firstMessageAt ??= Date.now();
+      result.sent++;
+    } catch (e) {
+      status = 'failed';
+      result.failed++;
+    }
+    await recipients.updateOne({ _id: recipient._id }, { $set: { status, at: new Date() } });
+  }
+}
+
+const agenda = new Agenda({ mongo: client.db(CAMPAIGN_DB), processEvery: '1 second' });
+const due = Date.now() + 1000;
+agenda.define('process-bulk-campaign', { concurrency: 1, lockLifetime: 60 * 60 * 1000 }, async () => {
+  const result = { sent: 0, failed: 0 };
+  await plan();
+  const pending = recipients.find({ status: 'pending' }).batchSize(PAGE)[Symbol.asyncIterator]();
+  await Promise.all(Array.from({ length: concurrency }, () => send(pending, result)));
+  console.log(JSON.stringify({
+    planned: await recipients.countDocuments(),
+    sent: result.sent,
+    failed: result.failed,
+    seconds: (Date.now() - due) / 1000,
+    firstMessageSeconds: (result.firstMessageAt - due) / 1000,
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }));
+});
+agenda.on('fail', (e) => { console.error(e); process.exit(1); });
+agenda.on('success', () => process.exit(0));
+await agenda.start();
+await agenda.schedule(new Date(due), 'process-bulk-campaign');

@@ -1,0 +1,48 @@
+package org.campaignrecovery.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+import org.campaignrecovery.bench.baseline.Baseline;
+import org.campaignrecovery.bench.ours.OurCampaign;
+import org.campaignrecovery.bench.raw.RawSender;
+import org.campaignrecovery.bench.raw.SmtpSource;
+import org.campaignrecovery.bench.report.BenchReport;
+import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
+
+/** One size: our campaign first, then the same messages without a ledger, then the same audience by the baseline, on the same servers. */
+final class Bench {
+    /** The defaults of a worker: {@code campaign.sending.email.connections}, and its groups times their size. */
+    private static final int CONNECTIONS = 32;
+    private static final int UNRECORDED = 64;
+    /** Of the raw sender: enough to be measured, however large the campaign is. */
+    private static final int MOST_RAW = 100_000;
+
+    private final int recipients;
+
+    Bench(int recipients) {
+        this.recipients = recipients;
+    }
+
+    BenchReport run() throws IOException {
+        try (BenchStage stage = new BenchStage(recipients)) {
+            say("starting the servers and loading the orders of %,d customers", stage.customers());
+            stage.open();
+            say("our campaign");
+            OurCampaign.Result ours = new OurCampaign(stage).run();
+            stage.stopServices();
+            say("the same messages by the same mail client, without a ledger");
+            List<SmtpMessage> messages = stage.mailsReceived();
+            double raw = new RawSender(stage.smtpPort(), CONNECTIONS).perSecond(messages, Math.min(ours.planned(), MOST_RAW));
+            Double smtpSource = new SmtpSource(stage.smtpPort(), CONNECTIONS).perSecond(Math.min(ours.planned(), MOST_RAW)).orElse(null);
+            say("the baseline: Agenda, the mongodb driver, nodemailer");
+            Baseline.Result baseline = new Baseline(stage, CONNECTIONS, UNRECORDED).run().orElse(null);
+            return new BenchReport(stage.server(), ours, raw, smtpSource, baseline);
+        }
+    }
+
+    private static void say(String sentence, Object... values) {
+        System.err.println(String.format(sentence, values));
+    }
+}

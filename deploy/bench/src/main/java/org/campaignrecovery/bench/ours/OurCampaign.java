@@ -1,0 +1,77 @@
+package org.campaignrecovery.bench.ours;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.local.client.CampaignDraft;
+import org.campaignrecovery.local.client.Campaigns;
+import org.campaignrecovery.local.client.RunProgress;
+import org.campaignrecovery.local.comparison.LedgerComparison;
+import org.campaignrecovery.local.processes.Poll;
+import org.campaignrecovery.local.record.NdjsonLog;
+
+/** A campaign by e-mail to all customers through api and worker, from the moment at which it is due until its run is completed. */
+public final class OurCampaign {
+    private static final Duration UNTIL_DUE = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofHours(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final BenchStage stage;
+
+    public OurCampaign(BenchStage stage) {
+        this.stage = stage;
+    }
+
+    /**
+     * @param planned messages
+     * @param seconds from due to completed
+     * @param firstMessageSeconds from due to the first message that the mail server took
+     * @param bytesPerDelivery by which the ledger's file has grown for each; null where that cannot be seen
+     * @param complete everybody was planned, and received one message
+     */
+    public record Result(int planned, double seconds, double firstMessageSeconds, OptionalLong workerMb, OptionalLong apiMb,
+            Long bytesPerDelivery, boolean complete) {
+        public double perSecond() {
+            return planned / seconds;
+        }
+    }
+
+    public Result run() throws IOException {
+        long before = stage.ledgerBytes().orElse(0L);
+        Campaigns campaigns = stage.campaigns();
+        Instant due = Instant.now().plus(UNTIL_DUE);
+        String campaign = campaigns
+                .launch(CampaignDraft.toEverybody("a benchmark", due).with("channels", List.of("email")).without("sms"));
+        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
+            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
+        }
+        RunProgress run = campaigns.latestRun(campaign).orElseThrow();
+        Instant finished = Instant.parse(run.json().get("finishedAt").asText());
+        int planned = run.planned("email");
+        LedgerComparison both = LedgerComparison.of(stage.ledger(), run.id(), stage.smtpRecord(), stage.smsRecord());
+        boolean complete = both.disagreements().isEmpty() && both.email().receivedTwice() == 0 && both.email().sent() == planned
+                && planned == stage.reachable();
+        Long bytes = stage.ledgerBytes().map(after -> (after - before) / planned).orElse(null);
+        return new Result(planned, seconds(due, finished), seconds(due, firstMail(run.id())), stage.workerMemory().megabytes(),
+                stage.apiMemory().megabytes(), bytes, complete);
+    }
+
+    private Instant firstMail(String run) throws IOException {
+        Instant[] first = {Instant.MAX};
+        NdjsonLog.read(stage.smtpRecord(), line -> {
+            Instant at = Instant.parse(line.get("at").asText());
+            if (line.path("run").asText().equals(run) && at.isBefore(first[0])) {
+                first[0] = at;
+            }
+        });
+        return first[0];
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1e3;
+    }
+}

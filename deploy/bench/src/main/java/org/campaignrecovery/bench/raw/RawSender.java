@@ -1,0 +1,51 @@
+package org.campaignrecovery.bench.raw;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.campaignrecovery.worker.sending.email.smtp.SmtpClient;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
+import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+/** The ceiling: the worker's own mail client with the worker's number of connections, and nothing else: no ledger, no rendering. */
+public final class RawSender {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    /** As {@code campaign.email.before-dot}. */
+    private static final Duration BEFORE_DOT = Duration.ofMillis(20);
+    private static final int WARM_UP = 1_000;
+
+    private final int port;
+    private final int connections;
+
+    public RawSender(int port, int connections) {
+        this.port = port;
+        this.connections = connections;
+    }
+
+    /** @param messages sent again and again until it were {@code number} */
+    public double perSecond(List<SmtpMessage> messages, int number) {
+        Vertx vertx = Vertx.vertx();
+        SmtpClient client = new SmtpClient(vertx, new SmtpSettings("127.0.0.1", port, SmtpSettings.Security.OFF, null, null, "bench",
+                TIMEOUT, IDLE, BEFORE_DOT));
+        try {
+            send(client, messages, WARM_UP);
+            long start = System.nanoTime();
+            send(client, messages, number);
+            return number / (Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+        } finally {
+            client.close();
+            vertx.close();
+        }
+    }
+
+    private void send(SmtpClient client, List<SmtpMessage> messages, int number) {
+        Multi.createFrom().range(0, number).onItem()
+                .transformToUni(n -> client.send(messages.get(n % messages.size()), () -> Uni.createFrom().item(true))).merge(connections)
+                .collect().last().await().atMost(Duration.ofHours(1));
+    }
+}
