@@ -30,7 +30,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * A campaign leaves {@code processing} once its run has ended, and its performance is taken from its runs. Both services do it, the
- * worker at once and the api's sweep when the worker could not.
+ * worker at once and the api's sweep when the worker could not. The campaign is read before its runs are added up, and left at the revision
+ * that was read: late evidence that changes a run raises it ({@link CampaignResults}), so that no sum of before it stays.
  */
 @ApplicationScoped
 public class CampaignDeparture {
@@ -53,19 +54,20 @@ public class CampaignDeparture {
      *
      * @param run a run that has ended, with its totals
      * @param now on the ledger's clock
-     * @return whether this call did it; false when the run has not ended, or when somebody else was first
+     * @return whether this call did it; false when the run has not ended, or when somebody else was first or has changed the campaign: the
+     *         sweep looks again
      */
     public Uni<Boolean> depart(RunDocument run, Instant now) {
-        if (run.state == RunState.CANCELLED) {
-            return account(run, now);
-        }
-        if (run.state != RunState.COMPLETED && run.state != RunState.FAILED) {
+        if (run.state != RunState.COMPLETED && run.state != RunState.FAILED && run.state != RunState.CANCELLED) {
             return Uni.createFrom().item(false);
         }
         return campaigns.find(eq("_id", run.campaignId), new FindOptions().projection(SCHEDULE)).collect().first()
-                .chain(campaign -> ended(run).chain(still -> still
-                        ? destination(run, campaign, now).map(to -> depart(run, to, now)).orElseGet(() -> Uni.createFrom().item(false))
-                        : Uni.createFrom().item(false)));
+                .chain(campaign -> run.state == RunState.CANCELLED && campaign != null
+                        ? account(campaign, now)
+                        : ended(run).chain(still -> still
+                                ? destination(run, campaign, now).map(to -> depart(run, to, now))
+                                        .orElseGet(() -> Uni.createFrom().item(false))
+                                : Uni.createFrom().item(false)));
     }
 
     /** A failed run may have been opened again since it was read; looked at after the campaign, whose revision the change then guards. */
@@ -112,9 +114,8 @@ public class CampaignDeparture {
 
         GuardedUpdate leaving(RunDocument run, Instant now) {
             return switch (to) {
-                case SCHEDULED -> CampaignRules.rearm(run.campaignId, run.id, next, now);
-                case FAILED -> CampaignRules.leaveFailed(run.campaignId, run.id, seenRev, now);
-                default -> CampaignRules.leave(run.campaignId, run.id, to, now);
+                case SCHEDULED -> CampaignRules.rearm(run.campaignId, run.id, seenRev, next, now);
+                default -> CampaignRules.leave(run.campaignId, run.id, to, seenRev, now);
             };
         }
 
@@ -140,8 +141,8 @@ public class CampaignDeparture {
     }
 
     /** The campaign of a run that was cancelled goes nowhere any more, it only gets its results. */
-    private Uni<Boolean> account(RunDocument run, Instant now) {
-        return performance(run.campaignId).map(performance -> CampaignRules.cancelledWith(run.campaignId, now)
+    private Uni<Boolean> account(CampaignDocument campaign, Instant now) {
+        return performance(campaign.id).map(performance -> CampaignRules.cancelledWith(campaign.id, campaign.rev, now)
                 .with(assign("performance", performance)))
                 .chain(update -> campaigns.updateOne(Guards.filter(update), Guards.update(update)))
                 .map(result -> result.getModifiedCount() == 1);

@@ -11,7 +11,6 @@ import org.campaignrecovery.ledger.guard.Guards;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.quarkus.mongodb.reactive.ReactiveMongoCollection;
@@ -20,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 /** Takes a campaign's performance again when late evidence has changed the totals of one of its runs. */
 @ApplicationScoped
 public class CampaignResults {
-    private static final Logger LOG = Logger.getLogger(CampaignResults.class);
     private static final int TRIES = 5;
 
     private final CampaignDeparture departure;
@@ -34,24 +32,29 @@ public class CampaignResults {
 
     /**
      * From the runs as they are, under a guard on the revision that was read before them, so that an older sum never overwrites a newer
-     * one. A campaign that has no performance yet gets it when its run ends.
+     * one. Of a campaign that has no performance yet it raises the revision, so that somebody who has added up its runs already does not
+     * leave with that sum ({@link CampaignDeparture}).
+     * <p>
+     * Fails when the campaign changes again and again meanwhile: whoever asked keeps its mark and asks again.
      */
     public Uni<Void> takeAgain(String campaignId) {
         return Uni.createFrom().deferred(() -> attempt(campaignId)).onFailure(Changed.class).retry()
-                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500)).atMost(TRIES).onFailure(Changed.class)
-                .invoke(failure -> LOG.warnf("campaign=%s changes too often: its performance is taken again with the next evidence or run",
-                        campaignId))
-                .onFailure(Changed.class).recoverWithNull();
+                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500)).atMost(TRIES);
     }
 
     private Uni<Void> attempt(String campaignId) {
-        return campaigns.find(eq("_id", campaignId)).collect().first().chain(seen -> seen == null || seen.performance == null
-                ? Uni.createFrom().voidItem()
-                : departure.performance(campaignId).chain(performance -> write(seen, performance)));
+        return campaigns.find(eq("_id", campaignId)).collect().first().chain(seen -> {
+            if (seen == null) {
+                return Uni.createFrom().voidItem();
+            }
+            GuardedUpdate raised = CampaignRules.recounted(seen.id, seen.rev);
+            return seen.performance == null
+                    ? write(raised)
+                    : departure.performance(campaignId).chain(performance -> write(raised.with(assign("performance", performance))));
+        });
     }
 
-    private Uni<Void> write(CampaignDocument seen, CampaignDocument.Performance performance) {
-        GuardedUpdate update = CampaignRules.recounted(seen.id, seen.rev).with(assign("performance", performance));
+    private Uni<Void> write(GuardedUpdate update) {
         return campaigns.updateOne(Guards.filter(update), Guards.update(update)).map(result -> {
             if (result.getModifiedCount() == 0) {
                 throw new Changed();
@@ -63,5 +66,9 @@ public class CampaignResults {
     /** Somebody else was first. */
     private static final class Changed extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        Changed() {
+            super("the campaign was changed meanwhile");
+        }
     }
 }

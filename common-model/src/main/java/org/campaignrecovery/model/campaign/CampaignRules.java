@@ -2,7 +2,6 @@ package org.campaignrecovery.model.campaign;
 
 import static org.campaignrecovery.model.campaign.CampaignStatus.APPROVED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.CANCELLED;
-import static org.campaignrecovery.model.campaign.CampaignStatus.FAILED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.MISSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PAUSED;
 import static org.campaignrecovery.model.campaign.CampaignStatus.PROCESSING;
@@ -120,8 +119,8 @@ public final class CampaignRules {
     }
 
     /** The run has ended and the campaign waits for its next occurrence, which may be overdue already: runs do not overlap. */
-    public static GuardedUpdate rearm(String id, String runId, Instant next, Instant now) {
-        return leave(id, runId, SCHEDULED, now).with(assign("nextRunAt", next));
+    public static GuardedUpdate rearm(String id, String runId, long seenRev, Instant next, Instant now) {
+        return leave(id, runId, SCHEDULED, seenRev, now).with(assign("nextRunAt", next));
     }
 
     /** A scheduled campaign that has lost its next occurrence gets it back. */
@@ -130,26 +129,27 @@ public final class CampaignRules {
                 assign("updatedAt", now), add("rev", 1));
     }
 
-    /** The run has ended and the campaign leaves {@code processing}; loses when it is about another run by now. */
-    public static GuardedUpdate leave(String id, String runId, CampaignStatus to, Instant now) {
+    /**
+     * The run has ended and the campaign leaves {@code processing}; loses when it is about another run by now, or was changed since it was
+     * read. It is read before what the change says of its runs. Late evidence that changes them raises the revision ({@link #recounted}), so
+     * that nobody leaves with results of before it. And whoever orders a failed run to be run now opens the run first and then changes the
+     * campaign: somebody who had found it failed before that, and wakes after it, must not stop it again.
+     */
+    public static GuardedUpdate leave(String id, String runId, CampaignStatus to, long seenRev, Instant now) {
         requireLegal(PROCESSING, to);
-        return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId)).then(into(to, now));
+        return where(equal("_id", id), equal("status", PROCESSING), equal("current.runId", runId), equal("rev", seenRev))
+                .then(into(to, now));
+    }
+
+    /** The results of a campaign that was cancelled, once its run has ended; read and guarded as for {@link #leave}. */
+    public static GuardedUpdate cancelledWith(String id, long seenRev, Instant now) {
+        return where(equal("_id", id), equal("status", CANCELLED), equal("rev", seenRev)).then(assign("updatedAt", now), add("rev", 1));
     }
 
     /**
-     * {@link #leave} after a run that was read failed once more after the campaign was read. Whoever orders it to be run now opens the run
-     * first and then changes the campaign: somebody who had found it failed before that, and wakes after it, must not stop it again.
+     * New results of a campaign that late evidence has changed, or, while it has none, only that its runs have changed; loses when it was
+     * changed since it was read.
      */
-    public static GuardedUpdate leaveFailed(String id, String runId, long seenRev, Instant now) {
-        return leave(id, runId, FAILED, now).and(equal("rev", seenRev));
-    }
-
-    /** The results of a campaign that was cancelled, once its run has ended. */
-    public static GuardedUpdate cancelledWith(String id, Instant now) {
-        return where(equal("_id", id), equal("status", CANCELLED)).then(assign("updatedAt", now), add("rev", 1));
-    }
-
-    /** New results of a campaign that late evidence has changed; loses when it was changed since it was read. */
     public static GuardedUpdate recounted(String id, long seenRev) {
         return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
     }

@@ -66,25 +66,25 @@ class CampaignRulesTest {
 
     @Test
     void rearmingGuardsTheRunAndHealingTheRevision() {
-        assertThat(CampaignRules.rearm("c", "c@x", NOW, NOW).guard()).contains(new Condition.Equal("current.runId", "c@x"),
-                new Condition.Equal("status", CampaignStatus.PROCESSING));
+        assertThat(CampaignRules.rearm("c", "c@x", 4, NOW, NOW).guard()).contains(new Condition.Equal("current.runId", "c@x"),
+                new Condition.Equal("status", CampaignStatus.PROCESSING), new Condition.Equal("rev", 4L));
         assertThat(CampaignRules.heal("c", 4, NOW, NOW).guard()).contains(new Condition.Equal("rev", 4L),
                 new Condition.Equal("status", CampaignStatus.SCHEDULED));
         assertThat(CampaignRules.missedNoted("c", "c@x").guard()).contains(new Condition.Equal("lastMissed.runId", "c@x"));
     }
 
+    /**
+     * The revision too: somebody has added up the runs, or has found the run failed; late evidence changes a sum, or an operator has it run
+     * now, meanwhile; the first one wakes.
+     */
     @Test
-    void leavingGuardsTheRun() {
-        GuardedUpdate leave = CampaignRules.leave("c", "c@x", CampaignStatus.COMPLETED, NOW);
+    void leavingGuardsTheRunAndTheRevision() {
+        GuardedUpdate leave = CampaignRules.leave("c", "c@x", CampaignStatus.COMPLETED, 4, NOW);
         assertThat(leave.guard()).contains(new Condition.Equal("current.runId", "c@x"),
-                new Condition.Equal("status", CampaignStatus.PROCESSING));
-        assertThatIllegalArgumentException().isThrownBy(() -> CampaignRules.leave("c", "c@x", CampaignStatus.DRAFT, NOW));
-    }
-
-    /** Somebody has found the run failed; an operator has it run now meanwhile; the first one wakes. */
-    @Test
-    void leavingAfterAFailureGuardsTheRevisionToo() {
-        assertThat(CampaignRules.leaveFailed("c", "c@x", 4, NOW).guard()).contains(new Condition.Equal("current.runId", "c@x"),
                 new Condition.Equal("status", CampaignStatus.PROCESSING), new Condition.Equal("rev", 4L));
+        assertThatIllegalArgumentException().isThrownBy(() -> CampaignRules.leave("c", "c@x", CampaignStatus.DRAFT, 4, NOW));
+        assertThat(CampaignRules.cancelledWith("c", 4, NOW).guard()).contains(new Condition.Equal("status", CampaignStatus.CANCELLED),
+                new Condition.Equal("rev", 4L));
+        assertThat(CampaignRules.recounted("c", 4).changes()).containsExactly(new Change.Add("rev", 1));
     }
 }

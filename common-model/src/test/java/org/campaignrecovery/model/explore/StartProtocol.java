@@ -237,7 +237,7 @@ final class StartProtocol {
             case READ_RUN -> steps.accept("%d reads %s again".formatted(w, api.run),
                     world.with(w, state(world, api.run) == RunState.FAILED ? api.to(At.LEAVE_FAILED) : Api.IDLE));
             case LEAVE_FAILED -> {
-                GuardedUpdate failed = CampaignRules.leaveFailed(CAMPAIGN, api.run, api.seen.rev, now(world));
+                GuardedUpdate failed = CampaignRules.leave(CAMPAIGN, api.run, CampaignStatus.FAILED, api.seen.rev, now(world));
                 change(state(world, api.run).active() ? world.counts(STOPPED_AGAIN + api.run) : world, world, w,
                         "lets the campaign fail with " + api.run,
                         without.contains(StartRule.LEAVE_A_FAILED_RUN_AS_SEEN) ? unguarded(failed, "rev") : failed, Api.IDLE, steps);
@@ -297,12 +297,12 @@ final class StartProtocol {
         Object last = world.ledger.get(CAMPAIGN).get("lastOccurrence");
         int handled = last == null ? 0 : index((Instant) last);
         if (recurring && handled < 2) {
-            update = CampaignRules.rearm(CAMPAIGN, api.run, occurrence(handled + 1), now(world));
+            update = CampaignRules.rearm(CAMPAIGN, api.run, api.seen.rev, occurrence(handled + 1), now(world));
         } else {
-            update = CampaignRules.leave(CAMPAIGN, api.run, CampaignStatus.COMPLETED, now(world));
+            update = CampaignRules.leave(CAMPAIGN, api.run, CampaignStatus.COMPLETED, api.seen.rev, now(world));
         }
         if (without.contains(StartRule.LEAVE_WITH_THE_CURRENT_RUN)) {
-            update = unguarded(update, "current.runId");
+            update = unguarded(update, "current.runId", "rev");
         }
         change(world, w, CAMPAIGN, "lets the campaign leave %s".formatted(api.run), update, Api.IDLE, Api.IDLE, steps);
     }

@@ -12,7 +12,7 @@ enum StartRule {
     SWEEP_WHAT_WAS_BEGUN,
     /** A campaign that goes on carries what it missed until that is in the ledger. */
     CARRY_WHAT_WAS_MISSED,
-    /** A campaign leaves processing for the run that it is about. */
+    /** A campaign leaves processing for the run that it is about, as it was seen. */
     LEAVE_WITH_THE_CURRENT_RUN,
     /** And after a failure only if nobody has run it again since. */
     LEAVE_A_FAILED_RUN_AS_SEEN

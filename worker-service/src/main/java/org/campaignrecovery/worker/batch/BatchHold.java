@@ -79,6 +79,11 @@ public final class BatchHold {
         deadline.progressed(System.nanoTime());
     }
 
+    /** The ledger does not answer: nobody gets on, however good their hands are. Whether the lease outlives that, its guard says. */
+    void ledgerIsAway() {
+        deadline.progressed(System.nanoTime());
+    }
+
     boolean mayBeat() {
         return deadline.mayBeat(System.nanoTime());
     }

@@ -13,7 +13,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Shows every couple of seconds that the leases of this process live and where their members stand. A lease whose guard no longer holds is
- * lost; one whose work has made no progress before its deadline gets no heartbeat any more, so that somebody else may try.
+ * lost; one whose work has made no progress before its deadline gets no heartbeat any more, so that somebody else may try. Time in which
+ * the ledger does not answer is no such standstill: whoever sits out an outage keeps its leases.
  */
 @ApplicationScoped
 class Heartbeats {
@@ -41,10 +42,11 @@ class Heartbeats {
     }
 
     /** Nothing that goes wrong with one heartbeat may end or long hold up the others. */
-    private Uni<Void> beatSafely(BatchHold hold) {
-        return Uni.createFrom().deferred(() -> beat(hold)).ifNoItem().after(config.heartbeatEvery()).fail().onFailure()
-                .invoke(failure -> LOG.debugf("batch=%s heartbeat failed: %s", hold.id(), failure.getMessage())).onFailure()
-                .recoverWithNull();
+    Uni<Void> beatSafely(BatchHold hold) {
+        return Uni.createFrom().deferred(() -> beat(hold)).ifNoItem().after(config.heartbeatEvery()).fail().onFailure().invoke(failure -> {
+            hold.ledgerIsAway();
+            LOG.debugf("batch=%s heartbeat failed: %s", hold.id(), failure.getMessage());
+        }).onFailure().recoverWithNull();
     }
 
     private Uni<Void> beat(BatchHold hold) {

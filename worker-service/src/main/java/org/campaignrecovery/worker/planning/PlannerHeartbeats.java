@@ -13,7 +13,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Shows that the plannings of this process live, as long as they get on; finds out which it has lost. */
+/**
+ * Shows that the plannings of this process live, as long as they get on; finds out which it has lost. While the ledger does not answer
+ * nobody gets on, and nobody is to blame for it.
+ */
 @ApplicationScoped
 class PlannerHeartbeats {
     private static final Logger LOG = Logger.getLogger(PlannerHeartbeats.class);
@@ -53,6 +56,6 @@ class PlannerHeartbeats {
                     if (!won) {
                         hold.lose();
                     }
-                }).replaceWithVoid().onFailure().recoverWithNull();
+                }).replaceWithVoid().onFailure().invoke(hold::progressed).onFailure().recoverWithNull();
     }
 }

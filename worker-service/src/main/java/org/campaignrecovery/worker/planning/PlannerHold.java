@@ -30,7 +30,7 @@ final class PlannerHold {
         return lost;
     }
 
-    /** A page was read or planned, or the ledger has said that the planning is to wait. */
+    /** A page was read or planned, the ledger has said that the planning is to wait, or it does not answer at all. */
     void progressed() {
         deadline.progressed(System.nanoTime());
     }

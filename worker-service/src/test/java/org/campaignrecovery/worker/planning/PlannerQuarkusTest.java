@@ -34,6 +34,7 @@ import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.audience.Audiences;
+import org.campaignrecovery.worker.batch.BatchConfig;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import com.mongodb.MongoException;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -102,6 +105,8 @@ class PlannerQuarkusTest {
     PlanningConfig config;
     @Inject
     Stopping stopping;
+    @Inject
+    BatchConfig leases;
 
     private RunDocument run;
 
@@ -322,6 +327,23 @@ class PlannerQuarkusTest {
         ProgressDeadline deadline = new ProgressDeadline(Duration.ofMinutes(1), System.nanoTime() - 61_000_000_000L);
         Ledger.await(planner.plan(new PlannerHold(run.id, 1, deadline), content(), run));
         assertThat(deadline.mayBeat(System.nanoTime())).isTrue();
+    }
+
+    /** Who sits out a minute without the ledger keeps its lease. */
+    @Test
+    void anOutageOfTheLedgerIsNoStandstill() {
+        ProgressDeadline deadline = new ProgressDeadline(Duration.ofMinutes(1), System.nanoTime() - 40_000_000_000L);
+        long progressed = deadline.lastProgressNanos();
+        RunRepository away = new RunRepository() {
+            @Override
+            public Uni<Boolean> won(GuardedUpdate update) {
+                return Uni.createFrom().failure(new MongoException("away"));
+            }
+        };
+        PlannerHold sitting = new PlannerHold(run.id, 1, deadline);
+        Ledger.await(new PlannerHeartbeats(null, away, leases).beat(sitting));
+        assertThat(sitting.lost()).isFalse();
+        assertThat(deadline.lastProgressNanos()).isGreaterThan(progressed);
     }
 
     private PlannerHold hold(long epoch) {
