@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
@@ -56,6 +57,6 @@ class HeartbeatsTest {
                 return answer;
             }
         };
-        new Heartbeats(new BatchSlots(CONFIG), ledger, CONFIG).beatSafely(hold).await().atMost(Duration.ofSeconds(5));
+        new Heartbeats(new BatchSlots(CONFIG), ledger, CONFIG, new Loops()).beatSafely(hold).await().atMost(Duration.ofSeconds(5));
     }
 }

@@ -23,6 +23,7 @@ import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.generation.Continuity;
+import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
@@ -341,7 +342,7 @@ class PlannerQuarkusTest {
             }
         };
         PlannerHold sitting = new PlannerHold(run.id, 1, deadline);
-        Ledger.await(new PlannerHeartbeats(null, away, leases).beat(sitting));
+        Ledger.await(new PlannerHeartbeats(null, away, leases, new Loops()).beat(sitting));
         assertThat(sitting.lost()).isFalse();
         assertThat(deadline.lastProgressNanos()).isGreaterThan(progressed);
     }
