@@ -10,10 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
@@ -84,6 +88,12 @@ final class Mission {
 
     int accepted() {
         return marked("SMTP_RECORD", "run", run).size() + marked("SMS_RECORD", "body", mark).size();
+    }
+
+    /** Who has been handed a message of it: the addresses in their normal form. */
+    Set<String> receivers() {
+        return Stream.concat(marked("SMTP_RECORD", "run", run).stream(), marked("SMS_RECORD", "body", mark).stream())
+                .map(line -> Json.parse(line).get("to").asText().trim().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     /** Returns when the run is completed; planned must be the sum of the counts at every look until then. */

@@ -2,18 +2,12 @@ package org.campaignrecovery.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.campaignrecovery.local.cluster.Service;
-import org.campaignrecovery.local.kafka.EmbeddedKafka;
-import org.campaignrecovery.local.mongo.EmbeddedMongo;
-import org.campaignrecovery.local.ports.Ports;
 import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.processes.Readiness;
 import org.junit.jupiter.api.AfterAll;
@@ -32,23 +26,17 @@ class OutageIT {
     /** Pools breathe with the load by a connection or two; a leak of one an outage makes ten. */
     private static final int BREATH = 3;
     private static final Duration BACK = Duration.ofSeconds(60);
-    private static final int MONGO_PORT = Ports.free();
-    private static final int KAFKA_PORT = Ports.free();
     private static final String MONGO_AWAY = "MongoDB (CAMPAIGN_MONGO_URI) does not answer";
     private static final String KAFKA_AWAY = "Kafka (KAFKA_BOOTSTRAP_SERVERS) does not answer";
 
-    @RegisterExtension
-    static final Scene scene = Scene.withCustomers(100).startedByTheTest()
-            .withEnvironment("MONGO_URI", "mongodb://127.0.0.1:" + MONGO_PORT)
-            .withEnvironment("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + KAFKA_PORT);
+    private static final Servers servers = new Servers();
 
-    private static EmbeddedMongo mongo;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension
+    static final Scene scene = servers.of(Scene.withCustomers(100));
 
     @AfterAll
     static void close() {
-        stopKafka();
-        stopMongo();
+        servers.stop();
     }
 
     /**
@@ -74,20 +62,20 @@ class OutageIT {
             assertThat(complaints(service)).as("%s complains once of each", service.name()).hasSize(2);
         });
 
-        startMongo();
-        startKafka();
+        servers.startMongo(scene);
+        servers.startKafka(scene);
         services.forEach(Service::awaitReady);
         scene.begin();
         complete();
 
         List<Integer> before = connections(services);
         for (int n = 0; n < OUTAGES; n++) {
-            stopKafka();
-            stopMongo();
+            servers.stopKafka();
+            servers.stopMongo();
             assertThat(Poll.until(BACK, () -> connections(services).stream().mapToInt(Integer::intValue).sum() == 0))
                     .as("connections in outage %d", n).isTrue();
-            startMongo();
-            startKafka();
+            servers.startMongo(scene);
+            servers.startKafka(scene);
             assertThat(Poll.until(BACK, () -> connections(services).stream().noneMatch(number -> number == 0)))
                     .as("connections after outage %d", n).isTrue();
         }
@@ -123,37 +111,11 @@ class OutageIT {
     }
 
     private static List<Integer> connections(List<Service> services) {
-        return services.stream().flatMap(service -> Stream.of(MONGO_PORT, KAFKA_PORT)
+        return services.stream().flatMap(service -> Stream.of(servers.mongoPort(), servers.kafkaPort())
                 .map(port -> Sockets.established(service.process().pid(), port))).toList();
     }
 
     private static boolean noneAbove(List<Integer> now, List<Integer> before) {
         return Stream.iterate(0, n -> n + 1).limit(now.size()).allMatch(n -> now.get(n) <= before.get(n) + BREATH);
-    }
-
-    private static void startMongo() {
-        mongo = EmbeddedMongo.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), MONGO_PORT), data("mongo.mv"));
-    }
-
-    private static void startKafka() {
-        kafka = EmbeddedKafka.start(KAFKA_PORT, data("kafka"));
-    }
-
-    private static void stopMongo() {
-        if (mongo != null) {
-            mongo.close();
-            mongo = null;
-        }
-    }
-
-    private static void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-            kafka = null;
-        }
-    }
-
-    private static Path data(String name) {
-        return scene.cluster().directory().data(name);
     }
 }
