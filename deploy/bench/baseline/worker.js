@@ -2,7 +2,7 @@
 // one document a recipient, and hands the messages to nodemailer's pool, CONCURRENCY of them at a time. Each part is used as its
 // documentation recommends: bulk inserts, an update by _id when a message is sent, a pool of connections that are kept.
 // Prints one line of JSON when the job is done. Environment: MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT, CONNECTIONS,
-// CONCURRENCY.
+// CONCURRENCY, WARM_UP (recipients of a job before the one that is measured).
 import Agenda from 'agenda';
 import { MongoClient } from 'mongodb';
 import nodemailer from 'nodemailer';
@@ -14,17 +14,17 @@ const concurrency = Number(process.env.CONCURRENCY);
 
 const client = await new MongoClient(MONGO_URI, { maxPoolSize: concurrency }).connect();
 const orders = client.db(SEGMENTATION_DB).collection('orders');
-const recipients = client.db(CAMPAIGN_DB).collection('baseline_recipients');
 const transport = nodemailer.createTransport({
   host: SMTP_HOST, port: Number(SMTP_PORT), secure: false, ignoreTLS: true, pool: true, maxConnections: connections, maxMessages: Infinity,
 });
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Everybody once by address: the insert by _id is the deduplication. */
-async function plan() {
+async function plan(recipients, limit) {
   const customers = orders.aggregate([
     { $match: { customer_id: { $ne: null }, email: { $type: 'string' } } },
     { $group: { _id: '$customer_id', email: { $last: '$email' }, name: { $last: '$name' } } },
+    ...(limit > 0 ? [{ $limit: limit }] : []),
   ], { allowDiskUse: true, batchSize: PAGE });
   let page = [];
   const write = async () => {
@@ -55,7 +55,7 @@ function message({ _id, name }) {
   };
 }
 
-async function send(pending, result) {
+async function send(recipients, pending, result) {
   for (;;) {
     const { value: recipient, done } = await pending.next();
     if (done) {
@@ -74,21 +74,27 @@ async function send(pending, result) {
   }
 }
 
-const agenda = new Agenda({ mongo: client.db(CAMPAIGN_DB), processEvery: '1 second' });
-const due = Date.now() + 1000;
-agenda.define('process-bulk-campaign', { concurrency: 1, lockLifetime: 60 * 60 * 1000 }, async () => {
+async function campaign(collection, limit, due) {
+  const recipients = client.db(CAMPAIGN_DB).collection(collection);
   const result = { sent: 0, failed: 0 };
-  await plan();
+  await plan(recipients, limit);
   const pending = recipients.find({ status: 'pending' }).batchSize(PAGE)[Symbol.asyncIterator]();
-  await Promise.all(Array.from({ length: concurrency }, () => send(pending, result)));
-  console.log(JSON.stringify({
+  await Promise.all(Array.from({ length: concurrency }, () => send(recipients, pending, result)));
+  return {
     planned: await recipients.countDocuments(),
     sent: result.sent,
     failed: result.failed,
     seconds: (Date.now() - due) / 1000,
     firstMessageSeconds: (result.firstMessageAt - due) / 1000,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
-  }));
+  };
+}
+
+await campaign('baseline_warm_up', Number(process.env.WARM_UP), Date.now());
+const agenda = new Agenda({ mongo: client.db(CAMPAIGN_DB), processEvery: '1 second' });
+const due = Date.now() + 1000;
+agenda.define('process-bulk-campaign', { concurrency: 1, lockLifetime: 60 * 60 * 1000 }, async () => {
+  console.log(JSON.stringify(await campaign('baseline_recipients', 0, due)));
 });
 agenda.on('fail', (e) => { console.error(e); process.exit(1); });
 agenda.on('success', () => process.exit(0));

@@ -16,6 +16,8 @@ final class Bench {
     /** The defaults of a worker: {@code campaign.sending.email.connections}, and its groups times their size. */
     private static final int CONNECTIONS = 32;
     private static final int UNRECORDED = 64;
+    /** Each of the three sends so many messages before it is measured: what is up in production has sent before. */
+    private static final int WARM_UP = 1_000;
     /** Of the raw sender: enough to be measured, however large the campaign is. */
     private static final int MOST_RAW = 100_000;
 
@@ -30,14 +32,14 @@ final class Bench {
             say("starting the servers and loading the orders of %,d customers", stage.customers());
             stage.open();
             say("our campaign");
-            OurCampaign.Result ours = new OurCampaign(stage).run();
+            OurCampaign.Result ours = new OurCampaign(stage).after(WARM_UP);
             stage.stopServices();
             say("the same messages by the same mail client, without a ledger");
             List<SmtpMessage> messages = stage.mailsReceived();
-            double raw = new RawSender(stage.smtpPort(), CONNECTIONS).perSecond(messages, Math.min(ours.planned(), MOST_RAW));
+            double raw = new RawSender(stage.smtpPort(), CONNECTIONS).perSecond(messages, WARM_UP, Math.min(ours.planned(), MOST_RAW));
             Double smtpSource = new SmtpSource(stage.smtpPort(), CONNECTIONS).perSecond(Math.min(ours.planned(), MOST_RAW)).orElse(null);
             say("the baseline: Agenda, the mongodb driver, nodemailer");
-            Baseline.Result baseline = new Baseline(stage, CONNECTIONS, UNRECORDED).run().orElse(null);
+            Baseline.Result baseline = new Baseline(stage, CONNECTIONS, UNRECORDED).after(WARM_UP).orElse(null);
             return new BenchReport(stage.server(), ours, raw, smtpSource, baseline);
         }
     }

@@ -36,8 +36,12 @@ public final class Baseline {
         }
     }
 
-    /** Empty, with a sentence on standard error, where it cannot run. */
-    public Optional<Result> run() throws IOException {
+    /**
+     * Empty, with a sentence on standard error, where it cannot run.
+     *
+     * @param warmUp recipients whom it sends to before it is measured
+     */
+    public Optional<Result> after(int warmUp) throws IOException {
         Path directory = Repository.root().resolve("deploy/bench/baseline");
         try {
             if (!Files.exists(directory.resolve("node_modules"))) {
@@ -47,7 +51,8 @@ public final class Baseline {
             ProcessBuilder node = new ProcessBuilder("node", "worker.js").directory(directory.toFile());
             node.environment().putAll(stage.addresses());
             node.environment().putAll(
-                    Map.of("CONNECTIONS", String.valueOf(connections), "CONCURRENCY", String.valueOf(concurrency)));
+                    Map.of("CONNECTIONS", String.valueOf(connections), "CONCURRENCY", String.valueOf(concurrency),
+                            "WARM_UP", String.valueOf(warmUp)));
             JsonNode line = Json.parse(output(node).strip());
             return Optional.of(new Result(line.get("planned").asInt(), line.get("sent").asInt(), line.get("seconds").asDouble(),
                     line.get("firstMessageSeconds").asDouble(), line.get("peakRssMb").asLong()));

@@ -40,16 +40,18 @@ public final class OurCampaign {
         }
     }
 
-    public Result run() throws IOException {
-        long before = stage.ledgerBytes().orElse(0L);
+    /** @param number of customers who get a campaign of their own first: services that are up have sent before */
+    public Result after(int number) throws IOException {
         Campaigns campaigns = stage.campaigns();
+        awaitEnd(campaigns,
+                campaigns.launch(draft(Instant.now()).without("audience").with("targetedCustomerIds", stage.someCustomers(number))));
+        return run(campaigns);
+    }
+
+    private Result run(Campaigns campaigns) throws IOException {
+        long before = stage.ledgerBytes().orElse(0L);
         Instant due = Instant.now().plus(UNTIL_DUE);
-        String campaign = campaigns
-                .launch(CampaignDraft.toEverybody("a benchmark", due).with("channels", List.of("email")).without("sms"));
-        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
-            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
-        }
-        RunProgress run = campaigns.latestRun(campaign).orElseThrow();
+        RunProgress run = awaitEnd(campaigns, campaigns.launch(draft(due)));
         Instant finished = Instant.parse(run.json().get("finishedAt").asText());
         int planned = run.planned("email");
         LedgerComparison both = LedgerComparison.of(stage.ledger(), run.id(), stage.smtpRecord(), stage.smsRecord());
@@ -58,6 +60,17 @@ public final class OurCampaign {
         Long bytes = stage.ledgerBytes().map(after -> (after - before) / planned).orElse(null);
         return new Result(planned, seconds(due, finished), seconds(due, firstMail(run.id())), stage.workerMemory().megabytes(),
                 stage.apiMemory().megabytes(), bytes, complete);
+    }
+
+    private static CampaignDraft draft(Instant due) {
+        return CampaignDraft.toEverybody("a benchmark", due).with("channels", List.of("email")).without("sms");
+    }
+
+    private static RunProgress awaitEnd(Campaigns campaigns, String campaign) {
+        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
+            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
+        }
+        return campaigns.latestRun(campaign).orElseThrow();
     }
 
     private Instant firstMail(String run) throws IOException {

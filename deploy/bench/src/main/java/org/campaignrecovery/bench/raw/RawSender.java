@@ -17,7 +17,6 @@ public final class RawSender {
     private static final Duration IDLE = Duration.ofSeconds(60);
     /** As {@code campaign.email.before-dot}. */
     private static final Duration BEFORE_DOT = Duration.ofMillis(20);
-    private static final int WARM_UP = 1_000;
 
     private final int port;
     private final int connections;
@@ -27,13 +26,13 @@ public final class RawSender {
         this.connections = connections;
     }
 
-    /** @param messages sent again and again until it were {@code number} */
-    public double perSecond(List<SmtpMessage> messages, int number) {
+    /** @param messages sent again and again until it were {@code number}, after {@code warmUp} that do not count */
+    public double perSecond(List<SmtpMessage> messages, int warmUp, int number) {
         Vertx vertx = Vertx.vertx();
         SmtpClient client = new SmtpClient(vertx, new SmtpSettings("127.0.0.1", port, SmtpSettings.Security.OFF, null, null, "bench",
                 TIMEOUT, IDLE, BEFORE_DOT));
         try {
-            send(client, messages, WARM_UP);
+            send(client, messages, warmUp);
             long start = System.nanoTime();
             send(client, messages, number);
             return number / (Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);

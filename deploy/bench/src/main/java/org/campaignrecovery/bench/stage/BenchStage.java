@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 import org.bson.Document;
 import org.campaignrecovery.local.access.LocalUsers;
@@ -58,6 +59,13 @@ public final class BenchStage implements AutoCloseable {
     /** How many of them a campaign by e-mail must reach. */
     public int reachable() {
         return orders.email().planned();
+    }
+
+    /** Ids of so many of them, as text. */
+    public List<String> someCustomers(int number) {
+        return StreamSupport.stream(orders.spliterator(), false).map(order -> String.valueOf(order.get("customer_id"))).distinct()
+                .limit(number)
+                .toList();
     }
 
     /** Returns when everything is up and warm enough to answer. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,7 @@ import io.netty.buffer.Unpooled;
 final class Bson {
 
     private static final int USUAL_SIZE = 512;
+    private static final int LONG_ARRAY = 1_024;
 
     private Bson() {
     }
@@ -23,8 +25,26 @@ final class Bson {
         return bytes(buffer);
     }
 
+    /** The document; a long array in it is decoded when somebody looks at it, which those who leave it out of their projection never do. */
     static Document decode(byte[] bson) {
-        return BsonDecoder.decodeBson(Unpooled.wrappedBuffer(bson));
+        ByteBuf buffer = Unpooled.wrappedBuffer(bson);
+        buffer.skipBytes(Integer.BYTES);
+        Document document = new Document();
+        for (byte type = buffer.readByte(); type != BsonConstants.TERMINATING_BYTE; type = buffer.readByte()) {
+            String field = BsonDecoder.decodeCString(buffer);
+            document.put(field, type == BsonConstants.TYPE_ARRAY ? array(bson, buffer) : BsonDecoder.decodeValue(type, buffer));
+        }
+        return document;
+    }
+
+    private static Object array(byte[] bson, ByteBuf buffer) {
+        int start = buffer.readerIndex();
+        int length = buffer.getIntLE(start);
+        if (length < LONG_ARRAY) {
+            return BsonDecoder.decodeValue(BsonConstants.TYPE_ARRAY, buffer);
+        }
+        buffer.skipBytes(length);
+        return new StoredArray(bson, start, length);
     }
 
     static byte[] encodeTuple(Object[] tuple) {
