@@ -1,8 +1,5 @@
 package org.campaignrecovery.worker.rate;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -11,8 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.channel.Channel;
-import org.campaignrecovery.model.rate.Reservation;
-import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 
 import io.smallrye.mutiny.Uni;
@@ -24,12 +19,9 @@ import io.smallrye.mutiny.Uni;
  */
 @ApplicationScoped
 public class CampaignRate {
-    private static final Duration LONGEST_STEP = Duration.ofMillis(500);
-
     private final RateRepository rates;
     private final LedgerClock clock;
-    /** One of this process at a time asks for a rate: the others would only lose to it. */
-    private final Map<String, Permits> turns = new ConcurrentHashMap<>();
+    private final Map<SharedBy, SharedRate> shared = new ConcurrentHashMap<>();
 
     CampaignRate(RateRepository rates, LedgerClock clock) {
         this.rates = rates;
@@ -44,50 +36,16 @@ public class CampaignRate {
      */
     public Uni<Void> await(RunContent run, Channel channel, int n, Runnable waiting, BooleanSupplier givenUp) {
         Integer perSecond = run.frozen().delivery().ratePerSecond();
-        return perSecond == null ? Uni.createFrom().voidItem() : await(key(run.campaignId(), channel), n, perSecond, waiting, givenUp);
+        return perSecond == null
+                ? Uni.createFrom().voidItem()
+                : shared.computeIfAbsent(new SharedBy(key(run.campaignId(), channel), perSecond),
+                        by -> new SharedRate(by.key, by.perSecond, rates, clock)).await(n, waiting, givenUp);
     }
 
     static String key(String campaignId, Channel channel) {
         return campaignId + ":" + channel.wire();
     }
 
-    private Uni<Void> await(String key, int n, int perSecond, Runnable waiting, BooleanSupplier givenUp) {
-        Permits turn = turns.computeIfAbsent(key, k -> new Permits(1));
-        Runnable allWait = () -> {
-            waiting.run();
-            turn.waitOn();
-        };
-        return turn.acquire(waiting)
-                .chain(mine -> take(key, n, perSecond, allWait, givenUp).eventually(mine::release))
-                .chain(this::begin);
-    }
-
-    /** @return when it may begin: now, when it was given up */
-    private Uni<Instant> take(String key, int n, int perSecond, Runnable waiting, BooleanSupplier givenUp) {
-        if (givenUp.getAsBoolean()) {
-            return Uni.createFrom().item(clock.now());
-        }
-        return rates.free(key).chain(seen -> {
-            Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
-            Reservation reservation = Reservation.of(seen, now, n, perSecond);
-            Duration early = reservation.tooEarlyBy(now);
-            if (!early.isZero()) {
-                waiting.run();
-                return after(early.compareTo(LONGEST_STEP) < 0 ? early : LONGEST_STEP)
-                        .chain(() -> take(key, n, perSecond, waiting, givenUp));
-            }
-            return rates.take(key, seen, reservation.next().truncatedTo(ChronoUnit.MILLIS)).chain(won -> won
-                    ? Uni.createFrom().item(reservation.start())
-                    : take(key, n, perSecond, waiting, givenUp));
-        });
-    }
-
-    private Uni<Void> begin(Instant start) {
-        Duration wait = Duration.between(clock.now(), start);
-        return wait.isNegative() || wait.isZero() ? Uni.createFrom().voidItem() : after(wait);
-    }
-
-    private static Uni<Void> after(Duration wait) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(wait);
+    private record SharedBy(String key, int perSecond) {
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 
 /** A campaign's rate, shared by two workers through the ledger. */
 @QuarkusTest
@@ -34,6 +36,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class CampaignRateQuarkusTest {
     private static final int PER_SECOND = 10;
     private static final int GROUP = 16;
+    /** The ledger's clock is asked again now and then. */
+    private static final Duration CLOCKS_APART = Duration.ofMillis(20);
     private static final Duration A_GROUP = Duration.ofMillis(1_000L * GROUP / PER_SECOND);
 
     @Inject
@@ -72,8 +76,27 @@ class CampaignRateQuarkusTest {
         assertThat(free).as("not more is taken than begins soon").isBefore(clock.now().plus(Reservation.AHEAD).plus(A_GROUP).plus(A_GROUP));
         Ledger.await(new CampaignRate(rates, clock).await(run, Channel.EMAIL, GROUP, () -> {
         }, () -> false));
-        assertThat(clock.now()).as("nothing begins early").isAfterOrEqualTo(free);
+        assertThat(clock.now()).as("nothing begins early").isAfterOrEqualTo(free.minus(CLOCKS_APART));
         assertThat(free()).as("the other one has its turn next").isEqualTo(free.plus(A_GROUP));
+    }
+
+    /** One question to the ledger serves all groups that wait, as far as they begin soon: a busy rate is not held up by its questions. */
+    @Test
+    void groupsThatWaitTogetherAreServedTogether() {
+        AtomicInteger taken = new AtomicInteger();
+        CampaignRate rate = new CampaignRate(new RateRepository() {
+            @Override
+            Uni<Boolean> take(String key, Instant seen, Instant next) {
+                taken.incrementAndGet();
+                return super.take(key, seen, next);
+            }
+        }, clock);
+        Instant before = clock.now();
+        List<CompletableFuture<Void>> groups = IntStream.range(0, 10).mapToObj(n -> rate.await(run, Channel.EMAIL, 1, () -> {
+        }, () -> false).subscribeAsCompletionStage()).toList();
+        groups.forEach(CompletableFuture::join);
+        assertThat(clock.now()).as("nine tenths of a second at ten a second").isAfter(before.plusMillis(900).minus(CLOCKS_APART));
+        assertThat(taken.get()).as("questions that took something").isBetween(2, 8);
     }
 
     @Test
