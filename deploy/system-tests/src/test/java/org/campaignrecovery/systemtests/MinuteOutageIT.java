@@ -40,7 +40,7 @@ class MinuteOutageIT {
 
     @RegisterExtension
     static final Scene scene = servers.of(Scene.withCustomers(600)).answeringAfter(Duration.ofSeconds(2))
-            .withWorkerSettings(Worker.SAY_LEASES, "campaign.planning.page=40", "campaign.planning.window=10");
+            .withWorkerSettings("campaign.planning.page=40", "campaign.planning.window=10");
 
     private static Service api;
 
