@@ -1,19 +1,20 @@
 // A campaign worker as one writes it on the stack of the system that this product replaces: an Agenda job that reads the customers, notes
 // one document a recipient, and hands the messages to nodemailer's pool, CONCURRENCY of them at a time. Each part is used as its
 // documentation recommends: bulk inserts, an update by _id when a message is sent, a pool of connections that are kept.
-// Prints one line of JSON when the job is done. Environment: MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT, CONNECTIONS,
+// Prints one line of JSON when the job is done. Environment: MONGO_URI, CAMPAIGN_MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT, CONNECTIONS,
 // CONCURRENCY, WARM_UP (recipients of a job before the one that is measured).
 import Agenda from 'agenda';
 import { MongoClient } from 'mongodb';
 import nodemailer from 'nodemailer';
 
 const PAGE = 500;
-const { MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT } = process.env;
+const { MONGO_URI, CAMPAIGN_MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT } = process.env;
 const connections = Number(process.env.CONNECTIONS);
 const concurrency = Number(process.env.CONCURRENCY);
 
-const client = await new MongoClient(MONGO_URI, { maxPoolSize: concurrency }).connect();
-const orders = client.db(SEGMENTATION_DB).collection('orders');
+const client = await new MongoClient(CAMPAIGN_MONGO_URI, { maxPoolSize: concurrency }).connect();
+const segments = await new MongoClient(MONGO_URI).connect();
+const orders = segments.db(SEGMENTATION_DB).collection('orders');
 const transport = nodemailer.createTransport({
   host: SMTP_HOST, port: Number(SMTP_PORT), secure: false, ignoreTLS: true, pool: true, maxConnections: connections, maxMessages: Infinity,
 });

@@ -6,21 +6,24 @@ import java.util.List;
 import org.campaignrecovery.bench.baseline.Baseline;
 import org.campaignrecovery.bench.ours.OurCampaign;
 import org.campaignrecovery.bench.raw.RawSender;
+import org.campaignrecovery.bench.raw.ReceivedMails;
 import org.campaignrecovery.bench.raw.SmtpSource;
 import org.campaignrecovery.bench.report.BenchReport;
 import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.bench.stage.ShippedSettings;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 
 /** One size: our campaign first, then the same messages without a ledger, then the same audience by the baseline, on the same servers. */
 final class Bench {
-    /** The defaults of a worker: {@code campaign.sending.email.connections}, and its groups times their size. */
-    private static final int CONNECTIONS = 32;
-    private static final int UNRECORDED = 64;
     /** Each of the three sends so many messages before it is measured: what is up in production has sent before. */
     private static final int WARM_UP = 1_000;
     /** Of the raw sender: enough to be measured, however large the campaign is. */
     private static final int MOST_RAW = 100_000;
 
+    /** Different messages; they are sent again and again. */
+    private static final int DIFFERENT = 10_000;
+
+    private final ShippedSettings shipped = ShippedSettings.read();
     private final int recipients;
 
     Bench(int recipients) {
@@ -35,11 +38,12 @@ final class Bench {
             OurCampaign.Result ours = new OurCampaign(stage).after(WARM_UP);
             stage.stopServices();
             say("the same messages by the same mail client, without a ledger");
-            List<SmtpMessage> messages = stage.mailsReceived();
-            double raw = new RawSender(stage.smtpPort(), CONNECTIONS).perSecond(messages, WARM_UP, Math.min(ours.planned(), MOST_RAW));
-            Double smtpSource = new SmtpSource(stage.smtpPort(), CONNECTIONS).perSecond(Math.min(ours.planned(), MOST_RAW)).orElse(null);
+            List<SmtpMessage> messages = ReceivedMails.first(DIFFERENT, stage.smtpRecord());
+            double raw = new RawSender(stage.smtpPort(), shipped).perSecond(messages, WARM_UP, Math.min(ours.planned(), MOST_RAW));
+            Double smtpSource = new SmtpSource(stage.smtpPort(), shipped.connections()).perSecond(Math.min(ours.planned(), MOST_RAW))
+                    .orElse(null);
             say("the baseline: Agenda, the mongodb driver, nodemailer");
-            Baseline.Result baseline = new Baseline(stage, CONNECTIONS, UNRECORDED).after(WARM_UP).orElse(null);
+            Baseline.Result baseline = new Baseline(stage, shipped).after(WARM_UP).orElse(null);
             return new BenchReport(stage.server(), ours, raw, smtpSource, baseline);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.bench.stage.ShippedSettings;
 import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.record.Json;
 
@@ -17,13 +18,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** {@code deploy/bench/baseline}: a worker on Agenda, the mongodb driver and nodemailer, on the same servers. Needs node and npm. */
 public final class Baseline {
     private final BenchStage stage;
-    private final int connections;
-    private final int concurrency;
+    private final ShippedSettings shipped;
 
-    public Baseline(BenchStage stage, int connections, int concurrency) {
+    public Baseline(BenchStage stage, ShippedSettings shipped) {
         this.stage = stage;
-        this.connections = connections;
-        this.concurrency = concurrency;
+        this.shipped = shipped;
     }
 
     /**
@@ -51,7 +50,7 @@ public final class Baseline {
             ProcessBuilder node = new ProcessBuilder("node", "worker.js").directory(directory.toFile());
             node.environment().putAll(stage.addresses());
             node.environment().putAll(
-                    Map.of("CONNECTIONS", String.valueOf(connections), "CONCURRENCY", String.valueOf(concurrency),
+                    Map.of("CONNECTIONS", String.valueOf(shipped.connections()), "CONCURRENCY", String.valueOf(shipped.unrecorded()),
                             "WARM_UP", String.valueOf(warmUp)));
             JsonNode line = Json.parse(output(node).strip());
             return Optional.of(new Result(line.get("planned").asInt(), line.get("sent").asInt(), line.get("seconds").asDouble(),
@@ -76,6 +75,7 @@ public final class Baseline {
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
         return output.toString();
     }

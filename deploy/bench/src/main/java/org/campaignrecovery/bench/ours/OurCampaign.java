@@ -30,11 +30,11 @@ public final class OurCampaign {
      * @param planned messages
      * @param seconds from due to completed
      * @param firstMessageSeconds from due to the first message that the mail server took
-     * @param bytesPerDelivery by which the ledger's file has grown for each; null where that cannot be seen
+     * @param bytesPerDelivery BSON in pages, batches and deliveries for each, without indexes
      * @param complete everybody was planned, and received one message
      */
     public record Result(int planned, double seconds, double firstMessageSeconds, OptionalLong workerMb, OptionalLong apiMb,
-            Long bytesPerDelivery, boolean complete) {
+            long bytesPerDelivery, boolean complete) {
         public double perSecond() {
             return planned / seconds;
         }
@@ -49,7 +49,6 @@ public final class OurCampaign {
     }
 
     private Result run(Campaigns campaigns) throws IOException {
-        long before = stage.ledgerBytes().orElse(0L);
         Instant due = Instant.now().plus(UNTIL_DUE);
         RunProgress run = awaitEnd(campaigns, campaigns.launch(draft(due)));
         Instant finished = Instant.parse(run.json().get("finishedAt").asText());
@@ -57,7 +56,7 @@ public final class OurCampaign {
         LedgerComparison both = LedgerComparison.of(stage.ledger(), run.id(), stage.smtpRecord(), stage.smsRecord());
         boolean complete = both.disagreements().isEmpty() && both.email().receivedTwice() == 0 && both.email().sent() == planned
                 && planned == stage.reachable();
-        Long bytes = stage.ledgerBytes().map(after -> (after - before) / planned).orElse(null);
+        long bytes = LedgerSize.of(stage.ledger(), run.id()) / planned;
         return new Result(planned, seconds(due, finished), seconds(due, firstMail(run.id())), stage.workerMemory().megabytes(),
                 stage.apiMemory().megabytes(), bytes, complete);
     }

@@ -3,6 +3,7 @@ package org.campaignrecovery.bench.raw;
 import java.time.Duration;
 import java.util.List;
 
+import org.campaignrecovery.bench.stage.ShippedSettings;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpClient;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings;
@@ -13,24 +14,19 @@ import io.vertx.core.Vertx;
 
 /** The ceiling: the worker's own mail client with the worker's number of connections, and nothing else: no ledger, no rendering. */
 public final class RawSender {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration IDLE = Duration.ofSeconds(60);
-    /** As {@code campaign.email.before-dot}. */
-    private static final Duration BEFORE_DOT = Duration.ofMillis(20);
-
     private final int port;
-    private final int connections;
+    private final ShippedSettings shipped;
 
-    public RawSender(int port, int connections) {
+    public RawSender(int port, ShippedSettings shipped) {
         this.port = port;
-        this.connections = connections;
+        this.shipped = shipped;
     }
 
     /** @param messages sent again and again until it were {@code number}, after {@code warmUp} that do not count */
     public double perSecond(List<SmtpMessage> messages, int warmUp, int number) {
         Vertx vertx = Vertx.vertx();
         SmtpClient client = new SmtpClient(vertx, new SmtpSettings("127.0.0.1", port, SmtpSettings.Security.OFF, null, null, "bench",
-                TIMEOUT, IDLE, BEFORE_DOT));
+                shipped.timeout(), shipped.idle(), shipped.beforeDot()));
         try {
             send(client, messages, warmUp);
             long start = System.nanoTime();
@@ -44,7 +40,8 @@ public final class RawSender {
 
     private void send(SmtpClient client, List<SmtpMessage> messages, int number) {
         Multi.createFrom().range(0, number).onItem()
-                .transformToUni(n -> client.send(messages.get(n % messages.size()), () -> Uni.createFrom().item(true))).merge(connections)
+                .transformToUni(n -> client.send(messages.get(n % messages.size()), () -> Uni.createFrom().item(true)))
+                .merge(shipped.connections())
                 .collect().last().await().atMost(Duration.ofHours(1));
     }
 }

@@ -1,15 +1,10 @@
 package org.campaignrecovery.bench.stage;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import org.bson.Document;
@@ -23,8 +18,6 @@ import org.campaignrecovery.local.directory.LocalDirectory;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
 import org.campaignrecovery.local.orders.SampleOrders;
-import org.campaignrecovery.local.record.NdjsonLog;
-import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -36,7 +29,6 @@ public final class BenchStage implements AutoCloseable {
     /** A tenth or so of the customers cannot be reached by e-mail, and some share an address. */
     private static final double CUSTOMERS_PER_RECIPIENT = 1.18;
     private static final String STACK_JVM = "-Xmx3g -XX:+UseParallelGC";
-    private static final int MOST_MAILS = 10_000;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final EphemeralCluster ephemeral = new EphemeralCluster(
@@ -88,9 +80,10 @@ public final class BenchStage implements AutoCloseable {
 
     /** Which server of the MongoDB protocol holds the ledger: {@code embedded}, or the version that a given one says it has. */
     public String server() {
-        return Optional.ofNullable(System.getenv("MONGO_URI")).filter(uri -> !uri.isBlank())
-                .map(given -> "mongod " + client.getDatabase("admin").runCommand(new Document("buildInfo", 1)).getString("version"))
-                .orElse("embedded");
+        boolean embedded = Stream.of("MONGO_URI", "CAMPAIGN_MONGO_URI").map(System::getenv).allMatch(uri -> uri == null || uri.isBlank());
+        return embedded
+                ? "embedded"
+                : "mongod " + client.getDatabase("admin").runCommand(new Document("buildInfo", 1)).getString("version");
     }
 
     public Map<String, String> addresses() {
@@ -119,28 +112,6 @@ public final class BenchStage implements AutoCloseable {
 
     public PeakMemory apiMemory() {
         return new PeakMemory(api.process().pid());
-    }
-
-    /** Size of the embedded server's file; empty where a server is given. */
-    public Optional<Long> ledgerBytes() {
-        Path file = ephemeral.directory().data("mongo.mv");
-        try {
-            return Files.exists(file) ? Optional.of(Files.size(file)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The first of the mails that were received, just as they came. */
-    public List<SmtpMessage> mailsReceived() throws IOException {
-        List<SmtpMessage> mails = new ArrayList<>();
-        NdjsonLog.read(smtpRecord(), line -> {
-            if (mails.size() < MOST_MAILS) {
-                mails.add(new SmtpMessage(line.get("from").asText(), line.get("to").asText(),
-                        new String(Base64.getDecoder().decode(line.get("raw").asText()), StandardCharsets.US_ASCII)));
-            }
-        });
-        return mails;
     }
 
     /** Leaves the servers to the yardsticks. */

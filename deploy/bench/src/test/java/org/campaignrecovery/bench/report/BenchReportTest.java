@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 class BenchReportTest {
     private static final OurCampaign.Result OURS = new OurCampaign.Result(10_000, 12.5, 0.9, OptionalLong.of(300), OptionalLong.of(250),
-            1_200L, true);
+            1_200, true);
     private static final Baseline.Result BASELINE = new Baseline.Result(10_000, 10_000, 50, 3, 120);
 
     @Test
