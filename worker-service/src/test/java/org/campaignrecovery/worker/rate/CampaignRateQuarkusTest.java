@@ -26,6 +26,8 @@ import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.mongodb.MongoException;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -97,6 +99,28 @@ class CampaignRateQuarkusTest {
         groups.forEach(CompletableFuture::join);
         assertThat(clock.now()).as("nine tenths of a second at ten a second").isAfter(before.plusMillis(900).minus(CLOCKS_APART));
         assertThat(taken.get()).as("questions that took something").isBetween(2, 8);
+    }
+
+    /** An outage of the ledger is sat out; who gives up meanwhile is let go. */
+    @Test
+    void aQuestionThatFailsIsAskedAgain() {
+        AtomicInteger failures = new AtomicInteger(3);
+        CampaignRate rate = new CampaignRate(new RateRepository() {
+            @Override
+            Uni<Instant> free(String key) {
+                return failures.getAndDecrement() > 0 ? Uni.createFrom().failure(new MongoException("away")) : super.free(key);
+            }
+        }, clock);
+        AtomicBoolean stopping = new AtomicBoolean();
+        CompletableFuture<Void> impatient = rate.await(run, Channel.EMAIL, GROUP, () -> {
+        }, () -> failures.get() < 3).subscribeAsCompletionStage();
+        CompletableFuture<Void> patient = rate.await(run, Channel.EMAIL, GROUP, () -> {
+        }, stopping::get).subscribeAsCompletionStage();
+        impatient.join();
+        assertThat(failures.get()).as("the ledger is still away").isNotNegative();
+        patient.join();
+        assertThat(failures.get()).isNegative();
+        assertThat(free()).as("only one of them has taken its share").isBefore(clock.now().plus(A_GROUP).plus(CLOCKS_APART));
     }
 
     @Test
