@@ -43,7 +43,7 @@ class GracefulStopIT {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "whether SIGINT is ignored is read from /proc")
     void anInterruptIsAStopToo() throws IOException, InterruptedException {
-        scene.slowProviders();
+        SlowProviders.begin(scene.faults());
         Worker worker = scene.worker(1);
         assumeTrue(heedsInterrupts(worker.process().pid()),
                 "SIGINT is ignored here, as in whatever a shell has started in the background, and a JVM then leaves it so");

@@ -37,7 +37,7 @@ class ManyStopsIT {
      */
     @Test
     void twentyStopsInMidBatchLeaveNoDoubt() {
-        scene.slowProviders();
+        SlowProviders.begin(scene.faults());
         Deque<Service> services = new ArrayDeque<>();
         int started = 0;
         while (started < AT_ONCE) {

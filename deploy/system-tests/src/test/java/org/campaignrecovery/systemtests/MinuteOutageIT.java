@@ -31,6 +31,7 @@ class MinuteOutageIT {
     private static final Duration LONGER = OUTAGE.plusSeconds(6);
     /** Until then whatever was claimed has been handed over or not, and answered or given up. */
     private static final Duration IN_FLIGHT = Duration.ofSeconds(5 + 10);
+    private static final Duration GRACE = Duration.ofSeconds(25);
     private static final Duration END = Duration.ofSeconds(60);
     /** Two workers with all their permits. */
     private static final int MOST_IN_FLIGHT = 2 * (64 + 32);
@@ -83,6 +84,28 @@ class MinuteOutageIT {
         mission.awaitCompleted(END);
         System.out.printf("a minute without Kafka: %d messages before it, %d meanwhile, %d in all%n", before, meanwhile,
                 mission.accepted());
+        mission.assertEverybodyReached();
+    }
+
+    /**
+     * A worker is told to stop while Kafka is away: it ends what is in the air, gives its leases back and is gone within its grace period (P4).
+     * <p>
+     * Fails when its end waits for Kafka as long as its consumers do.
+     */
+    @Test
+    void aWorkerStopsInTimeWithoutKafka() {
+        Worker worker = scene.worker(1);
+        Mission mission = inTheMiddle();
+        String boot = worker.awaitSending(scene.ledger(), mission.run());
+        servers.stopKafka();
+        assertThat(Poll.until(END, () -> worker.log().contains("does not answer"))).as("it has noticed").isTrue();
+        worker.process().terminate();
+        assertThat(worker.process().awaitExit(GRACE)).as("it is gone within its grace period").isTrue();
+        assertThat(scene.ledger().leasedBy(mission.run(), boot)).as("leases left behind").isEmpty();
+        assertThat(scene.ledger().sendingOf(mission.run(), boot)).as("claims left behind").isEmpty();
+        servers.startKafka(scene);
+        scene.worker(2);
+        mission.awaitCompleted(END);
         mission.assertEverybodyReached();
     }
 

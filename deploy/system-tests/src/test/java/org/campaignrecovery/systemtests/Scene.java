@@ -24,9 +24,7 @@ import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.cluster.Service;
 import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.directory.LocalDirectory;
-import org.campaignrecovery.local.fault.Fault;
 import org.campaignrecovery.local.fault.FaultFile;
-import org.campaignrecovery.local.fault.FaultKind;
 import org.campaignrecovery.local.kafka.Topics;
 import org.campaignrecovery.local.orders.OrderImport;
 import org.campaignrecovery.local.orders.OrdersCollection;
@@ -55,7 +53,6 @@ final class Scene
             TestExecutionExceptionHandler,
             LifecycleMethodExecutionExceptionHandler {
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final int TAIL_LINES = 40;
     private static final String NO_TIERS = "-XX:TieredStopAtLevel=1";
 
     /** Whatever the environment of the build says, the tests talk to nobody but their own stack. Empty counts as not given. */
@@ -243,13 +240,13 @@ final class Scene
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        printLogs(context);
+        LogTails.print(context.getDisplayName(), cluster.directory().root().resolve("log"));
         throw failure;
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        printLogs(context);
+        LogTails.print(context.getDisplayName(), cluster.directory().root().resolve("log"));
         throw failure;
     }
 
@@ -335,14 +332,6 @@ final class Scene
         return new FaultFile(Path.of(addresses().get("FAULTS")), Path.of(addresses().get("FAULT_RECORD")));
     }
 
-    /** Providers take their time, so that messages are in the air whenever somebody is told to stop. */
-    void slowProviders() {
-        faults().set(Fault.of(FaultKind.SMTP_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
-                Fault.of(FaultKind.SMTP_SLOW).lasting(Duration.ofSeconds(2)),
-                Fault.of(FaultKind.SMS_SLOW).share(0.5).lasting(Duration.ofMillis(300)),
-                Fault.of(FaultKind.SMS_SLOW).lasting(Duration.ofSeconds(2)));
-    }
-
     Ledger ledger() {
         return new Ledger(database());
     }
@@ -383,19 +372,6 @@ final class Scene
     private static List<String> options(List<String> settings) {
         return Stream.concat(Stream.of(NO_TIERS), settings.stream().map(setting -> setting.startsWith("-") ? setting : "-D" + setting))
                 .toList();
-    }
-
-    private void printLogs(ExtensionContext context) {
-        System.out.println("=== " + context.getDisplayName() + " failed; the ends of the logs:");
-        try (Stream<Path> logs = Files.list(cluster.directory().root().resolve("log"))) {
-            for (Path log : logs.sorted().toList()) {
-                List<String> lines = Files.readAllLines(log);
-                System.out.println("--- " + log.getFileName());
-                lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()).forEach(System.out::println);
-            }
-        } catch (IOException e) {
-            System.out.println("the logs cannot be read: " + e);
-        }
     }
 
     private static void delete(Path root) throws IOException {
