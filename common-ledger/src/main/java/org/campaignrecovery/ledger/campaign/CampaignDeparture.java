@@ -62,12 +62,14 @@ public class CampaignDeparture {
             return Uni.createFrom().item(false);
         }
         return campaigns.find(eq("_id", run.campaignId), new FindOptions().projection(SCHEDULE)).collect().first()
-                .chain(campaign -> run.state == RunState.CANCELLED && campaign != null
-                        ? account(campaign, now)
-                        : ended(run).chain(still -> still
-                                ? destination(run, campaign, now).map(to -> depart(run, to, now))
-                                        .orElseGet(() -> Uni.createFrom().item(false))
-                                : Uni.createFrom().item(false)));
+                .chain(campaign -> campaign == null ? Uni.createFrom().item(false) : moveOn(campaign, run, now));
+    }
+
+    private Uni<Boolean> moveOn(CampaignDocument campaign, RunDocument run, Instant now) {
+        return run.state == RunState.CANCELLED
+                ? account(campaign, now)
+                : ended(run).chain(still -> destination(run, campaign, now).filter(to -> still).map(to -> depart(run, to, now))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
     /** A failed run may have been opened again since it was read; looked at after the campaign, whose revision the change then guards. */

@@ -29,7 +29,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Whether a run may send: whether the ledger goes on from where it was seen before, the campaign's status, its end date, the switch for
- * everything and the send window, read from the ledger at most twice a second per run. The age of a reading counts from the moment at which the ledger was asked.
+ * everything and the send window, read from the ledger at most twice a second per run. The age of a reading counts from the moment at which
+ * the ledger was asked.
  */
 @ApplicationScoped
 public class ControlReader {

@@ -43,8 +43,8 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The way of one group: permit → control state → the provider's circuit → render → suppressions → rate tokens → claim → last gate →
- * send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is acknowledged, so that a process never
- * holds more messages without a recorded outcome than its permits allow (promise P3).
+ * send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is
+ * acknowledged, so that a process never holds more messages without a recorded outcome than its permits allow (promise P3).
  */
 @ApplicationScoped
 public class GroupWork {
