@@ -80,6 +80,11 @@ public class KafkaWatch implements HealthCheck {
         return sight.get() == Sight.THERE;
     }
 
+    /** Whether it did not. Neither this nor {@link #there} before it was asked. */
+    public boolean away() {
+        return sight.get() == Sight.AWAY;
+    }
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("kafka").status(there()).build();

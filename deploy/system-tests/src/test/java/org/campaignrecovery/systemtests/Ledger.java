@@ -23,6 +23,7 @@ import com.mongodb.client.MongoDatabase;
 
 /** What the tests ask the ledger's database, as it stands in LEDGER.md. */
 record Ledger(MongoDatabase database) {
+    private static final List<String> OPEN = List.of("pending", "sending", "retry_wait");
 
     List<Document> deliveries(Bson filter) {
         return database.getCollection("deliveries").find(filter).into(new ArrayList<>());
@@ -49,6 +50,13 @@ record Ledger(MongoDatabase database) {
     /** Batches of these that somebody has leased again. */
     Set<String> leasedAgain(Collection<String> batches) {
         return batches(and(in("_id", batches), gt("epoch", 1L))).keySet();
+    }
+
+    /** Those of them whose new owner has stamped its fence on every open member: a claim of the old one comes to nothing from here on. */
+    Set<String> stampedAgain(Collection<String> batches) {
+        Set<String> stamped = leasedAgain(batches);
+        deliveries(and(in("batch", stamped), in("state", OPEN), eq("fence", 1L))).forEach(open -> stamped.remove(open.getString("batch")));
+        return stamped;
     }
 
     /** Ids of deliveries whose latest claim is this process's. */

@@ -99,8 +99,10 @@ class MinuteOutageIT {
         String boot = worker.awaitSending(scene.ledger(), mission.run());
         servers.stopKafka();
         assertThat(Poll.until(END, () -> worker.log().contains("does not answer"))).as("it has noticed").isTrue();
+        long told = System.nanoTime();
         worker.process().terminate();
         assertThat(worker.process().awaitExit(GRACE)).as("it is gone within its grace period").isTrue();
+        System.out.printf("stopped without Kafka in %.1f s%n", (System.nanoTime() - told) / 1e9);
         assertThat(scene.ledger().leasedBy(mission.run(), boot)).as("leases left behind").isEmpty();
         assertThat(scene.ledger().sendingOf(mission.run(), boot)).as("claims left behind").isEmpty();
         servers.startKafka(scene);

@@ -116,11 +116,12 @@ class TakeoverIT {
         String frozen = awaitInTheMiddle(mission, workers.get(0));
         workers.get(0).process().freeze();
         Set<String> held = scene.ledger().leasedBy(run, frozen);
-        Set<String> claimed = scene.ledger().claimedBy(run, frozen);
         assertThat(held).as("batches that the frozen worker held").isNotEmpty();
 
-        assertThat(Poll.until(END, Duration.ofMillis(20), () -> scene.ledger().leasedAgain(held).size() >= Math.min(2, held.size())))
+        assertThat(Poll.until(END, Duration.ofMillis(20), () -> scene.ledger().stampedAgain(held).size() >= Math.min(2, held.size())))
                 .as("another worker takes over").isTrue();
+        Set<String> lost = scene.ledger().stampedAgain(held);
+        Set<String> claimed = claimedIn(lost, run, frozen);
         workers.get(0).process().thaw();
         Map<String, Document> takenOver = scene.ledger().batches(run);
         mission.awaitCompleted(END);
@@ -134,7 +135,7 @@ class TakeoverIT {
         assertThat(List.of("pending", "sending", "retry_wait")).as("what is left open")
                 .allSatisfy(state -> assertThat(scene.ledger().inState(run, state)).isEmpty());
         assertThat(claimed).as("the woken worker claimed nothing of the batches that it had lost")
-                .containsAll(claimedIn(scene.ledger().leasedAgain(held), run, frozen));
+                .containsAll(claimedIn(lost, run, frozen));
         Map<String, Document> batches = scene.ledger().batches(run);
         assertThat(scene.ledger().leasedAgain(held)).allSatisfy(batch -> {
             assertThat(batches.get(batch).getString("state")).isEqualTo("done");
@@ -165,9 +166,10 @@ class TakeoverIT {
         assertThat(
                 Poll.until(END, Duration.ofMillis(20), () -> !scene.ledger().leasedAgain(scene.ledger().batches(run).keySet()).isEmpty()))
                 .as("it is deposed").isTrue();
-        Set<String> lost = scene.ledger().leasedAgain(scene.ledger().batches(run).keySet());
-        assertThat(Poll.until(END, Duration.ofMillis(20), () -> scene.ledger().claimedByAnother(lost, bootId)))
+        assertThat(Poll.until(END, Duration.ofMillis(20),
+                () -> scene.ledger().claimedByAnother(scene.ledger().stampedAgain(scene.ledger().batches(run).keySet()), bootId)))
                 .as("the new owner claims, after its stamp").isTrue();
+        Set<String> lost = scene.ledger().stampedAgain(scene.ledger().batches(run).keySet());
         Set<String> claimed = claimedIn(lost, run, bootId);
         mission.awaitCompleted(END);
 

@@ -1,15 +1,15 @@
 package org.campaignrecovery.worker.batch;
 
-import java.time.Duration;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
+import org.campaignrecovery.ledger.doorbell.KafkaWatch;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
@@ -20,34 +20,35 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.json.JsonObject;
 
-/** Rings {@code campaign-batch}. A ring that fails is no loss: the ledger's sweeps find the batch two seconds later. */
+/**
+ * Rings {@code campaign-batch}, once: a ring that fails is no loss, the ledger's sweeps find the batch two seconds later. None is tried while
+ * Kafka is known to be away, since each would hold up the next ones, and a stop, for seconds.
+ */
 @ApplicationScoped
 public class BatchPublisher {
     private static final Logger LOG = Logger.getLogger(BatchPublisher.class);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-    private static final int RETRIES = 10;
 
     private final MutinyEmitter<String> emitter;
     private final Continuity continuity;
     private final LedgerClock clock;
+    private final KafkaWatch kafka;
     private final boolean enabled;
 
     BatchPublisher(@Channel("batch-ready") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<String> emitter,
-            Continuity continuity, LedgerClock clock,
+            Continuity continuity, LedgerClock clock, @Readiness KafkaWatch kafka,
             @ConfigProperty(name = "campaign.doorbell.enabled", defaultValue = "true") boolean enabled) {
         this.emitter = emitter;
         this.continuity = continuity;
         this.clock = clock;
+        this.kafka = kafka;
         this.enabled = enabled;
     }
 
-    /** Completes when Kafka has acknowledged the event; tries a few times. */
+    /** Completes when Kafka has acknowledged the event, and at once when nothing rings. */
     public Uni<Void> ring(String batchId) {
-        return enabled
-                ? Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId))).onFailure().retry()
-                        .withBackOff(FIRST_RETRY, LONGEST_RETRY).atMost(RETRIES)
-                : Uni.createFrom().voidItem();
+        return Uni.createFrom().deferred(() -> enabled && !kafka.away()
+                ? emitter.sendMessage(message(batchId))
+                : Uni.createFrom().voidItem());
     }
 
     /** Rings without waiting for the acknowledgement. */
