@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.bson.conversions.Bson;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.run.RunDocument;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Projections;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
@@ -29,14 +31,15 @@ import io.smallrye.mutiny.Uni;
 /** The runs. */
 @ApplicationScoped
 public class RunRepository implements GuardedRepository<RunDocument> {
+    private static final Bson WITHOUT_CONTENT = Projections.exclude("frozen.email", "frozen.sms", "frozen.audience");
 
     public Uni<Optional<RunDocument>> withId(String id) {
         return byId(id).map(Optional::ofNullable);
     }
 
-    /** Those of {@code ids} that exist, by id. */
+    /** Those of {@code ids} that exist, by id, without what they send and to whom. */
     public Uni<Map<String, RunDocument>> withIds(Collection<String> ids) {
-        return mongoCollection().find(in("_id", ids)).collect().asList()
+        return mongoCollection().find(in("_id", ids), new FindOptions().projection(WITHOUT_CONTENT)).collect().asList()
                 .map(runs -> runs.stream().collect(Collectors.toMap(run -> run.id, Function.identity())));
     }
 

@@ -28,7 +28,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class LaunchSweep {
     private static final Logger LOG = Logger.getLogger(LaunchSweep.class);
-    private static final int PORTION = 500;
+    private static final int PORTION = 200;
     private static final int CONCURRENCY = 8;
     private static final Duration LATELY = Duration.ofHours(1);
 
@@ -38,6 +38,8 @@ public class LaunchSweep {
     private final CampaignDeparture departure;
     private final LedgerClock clock;
     private final SweepConfig config;
+    /** Id of the last one that had its turn; null to begin with the first. */
+    private volatile String after;
 
     LaunchSweep(CampaignRepository campaigns, RunRepository runs, RunLaunch launch, CampaignDeparture departure, LedgerClock clock,
             SweepConfig config) {
@@ -49,17 +51,20 @@ public class LaunchSweep {
         this.config = config;
     }
 
-    /** Every campaign in processing, a portion at a time, and those that were missed or cancelled lately. */
+    /**
+     * The next portion of the campaigns in processing, so that a pass over thousands costs no more than one over a few, and those that were missed
+     * or cancelled lately.
+     */
     Uni<Void> sweep() {
         Instant lately = clock.now().minus(LATELY);
-        return portion(null).chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, PORTION)).chain(this::noteMissed)
+        return portion().chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, PORTION)).chain(this::noteMissed)
                 .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, PORTION)).chain(this::finishCancelled);
     }
 
-    private Uni<Void> portion(String after) {
+    private Uni<Void> portion() {
         return campaigns.having(List.of(CampaignStatus.PROCESSING), after, PORTION).chain(found -> {
-            Uni<Void> done = finish(found);
-            return found.size() < PORTION ? done : done.chain(() -> portion(found.get(found.size() - 1).id));
+            after = found.size() < PORTION ? null : found.get(found.size() - 1).id;
+            return finish(found);
         });
     }
 

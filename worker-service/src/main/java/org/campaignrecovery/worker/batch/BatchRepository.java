@@ -3,9 +3,10 @@ package org.campaignrecovery.worker.batch;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import java.time.Instant;
@@ -80,8 +81,8 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
     }
 
     private Uni<List<BatchDocument>> unleasedWith(String positive) {
-        Bson filter = and(in("state", BatchState.DONE.wire(), BatchState.READY.wire()), gt(positive, 0));
-        return mongoCollection().find(filter, new FindOptions().limit(100)).collect().asList();
+        Bson filter = and(gte(positive, 1), ne("state", BatchState.LEASED.wire()));
+        return mongoCollection().find(filter, new FindOptions().sort(Sorts.ascending(positive)).limit(100)).collect().asList();
     }
 
     /** How many batches of the run could be worked on now, those aside that wait for their time or are parked: the planner's window. */

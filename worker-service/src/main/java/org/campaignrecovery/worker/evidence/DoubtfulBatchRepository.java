@@ -2,7 +2,7 @@ package org.campaignrecovery.worker.evidence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.model.channel.Channel;
 
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 
 import io.quarkus.mongodb.FindOptions;
 import io.smallrye.mutiny.Uni;
@@ -30,7 +31,9 @@ class DoubtfulBatchRepository implements GuardedRepository<BatchDocument> {
 
     /** At most so many; those that are left over come once the others have no doubt. */
     Uni<List<Doubtful>> ofSms() {
-        return mongoCollection().find(and(gt("counts.in_doubt", 0), eq("channel", Channel.SMS.wire())), Doubtful.class,
-                new FindOptions().projection(Projections.include("hb", "dirty", "at")).limit(AT_MOST)).collect().asList();
+        return mongoCollection().find(and(gte("counts.in_doubt", 1), eq("channel", Channel.SMS.wire())), Doubtful.class,
+                new FindOptions().projection(Projections.include("hb", "dirty", "at")).sort(Sorts.ascending("counts.in_doubt"))
+                        .limit(AT_MOST))
+                .collect().asList();
     }
 }

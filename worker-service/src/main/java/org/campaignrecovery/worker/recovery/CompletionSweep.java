@@ -13,7 +13,10 @@ import io.smallrye.mutiny.Uni;
 /** Runs whose batches are all done, but whose last worker died before it could say so. */
 @ApplicationScoped
 class CompletionSweep implements Sweep {
+    private static final int AT_ONCE = 50;
+
     private final RunCompletion completion;
+    private final Rotation turns = new Rotation(AT_ONCE);
 
     CompletionSweep(RunCompletion completion) {
         this.completion = completion;
@@ -21,6 +24,7 @@ class CompletionSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Sweep.forEach(active.stream().filter(run -> run.state == RunState.SENDING).map(run -> run.id).toList(), completion::check);
+        return Sweep.forEach(turns.next(active.stream().filter(run -> run.state == RunState.SENDING).toList()),
+                run -> completion.check(run.id));
     }
 }

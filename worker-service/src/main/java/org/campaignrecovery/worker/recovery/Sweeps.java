@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.loop.Loops;
+import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.run.RunRepository;
@@ -50,13 +51,15 @@ class Sweeps {
         }
         LOG.infof("sweeps started - looking for work every %s", config.every());
         // A loop for each: one that takes long must not keep the others from looking at their leases without a gap.
-        sweeps.forEach(sweep -> loops.every(config.every(), () -> carryOut(sweep), "a sweep stopped"));
+        // One reading serves all that look within half a round.
+        Uni<List<RunDocument>> active = Uni.createFrom().deferred(runs::active).memoize().forFixedDuration(config.every().dividedBy(2));
+        sweeps.forEach(sweep -> loops.every(config.every(), () -> carryOut(sweep, active), "a sweep stopped"));
     }
 
     /** Nothing that goes wrong in a sweep may end it. */
-    private Uni<Void> carryOut(Sweep sweep) {
+    private Uni<Void> carryOut(Sweep sweep, Uni<List<RunDocument>> active) {
         return Uni.createFrom().deferred(() -> gate.isOpen() && !stopping.now()
-                ? runs.active().chain(sweep::sweep)
+                ? active.chain(sweep::sweep)
                 : Uni.createFrom().voidItem()).onFailure().invoke(failure -> {
                     LOG.debugf("a sweep failed, the next one tries again: %s", failure.getMessage());
                     sweep.gap();

@@ -20,6 +20,9 @@ import io.smallrye.mutiny.Uni;
 /** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
 @ApplicationScoped
 class WaitingBatchSweep implements Sweep {
+    private static final int AT_ONCE = 50;
+
+    private final Rotation turns = new Rotation(AT_ONCE);
     private final BatchRepository batches;
     private final BatchSlots slots;
     private final BatchTaker taker;
@@ -41,17 +44,20 @@ class WaitingBatchSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Sweep.forEach(active, this::sweep);
+        return Sweep.forEach(turns.next(active), this::sweep);
     }
 
     private Uni<Void> sweep(RunDocument run) {
+        if (run.frozen.channels().stream().allMatch(channel -> room(channel) <= 0)) {
+            return Uni.createFrom().voidItem();
+        }
         return contents.of(run.id).chain(control::read).chain(reading -> reading.resting()
                 ? Uni.createFrom().voidItem()
                 : Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel, reading.over())));
     }
 
     private Uni<Void> sweep(RunDocument run, Channel channel, boolean over) {
-        int free = Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
+        int free = room(channel);
         if (free <= 0) {
             return Uni.createFrom().voidItem();
         }
@@ -60,5 +66,9 @@ class WaitingBatchSweep implements Sweep {
                 ? batches.left(run.id, channel, free)
                 : batches.waiting(run.id, channel, now.minus(config.patience()), now, free);
         return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
+    }
+
+    private int room(Channel channel) {
+        return Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
     }
 }
