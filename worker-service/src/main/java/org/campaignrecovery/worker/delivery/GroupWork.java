@@ -28,7 +28,7 @@ import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.permit.Permits;
-import org.campaignrecovery.worker.rate.CampaignRate;
+import org.campaignrecovery.worker.rate.Rates;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.MessageSender;
@@ -57,14 +57,14 @@ public class GroupWork {
     private final ControlReader control;
     private final LastGates gates;
     private final Senders senders;
-    private final CampaignRate rate;
+    private final Rates rates;
     private final Circuits circuits;
     private final LastCall lastCall;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
-            ControlReader control, LastGates gates, Senders senders, CampaignRate rate, Circuits circuits, LastCall lastCall,
+            ControlReader control, LastGates gates, Senders senders, Rates rates, Circuits circuits, LastCall lastCall,
             LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
@@ -73,7 +73,7 @@ public class GroupWork {
         this.control = control;
         this.gates = gates;
         this.senders = senders;
-        this.rate = rate;
+        this.rates = rates;
         this.circuits = circuits;
         this.lastCall = lastCall;
         this.clock = clock;
@@ -117,7 +117,8 @@ public class GroupWork {
         };
         return allowed.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom().deferred(() -> carryOut(hold, run, allowed, new Pass(circuit, entry)))
+                : Uni.createFrom()
+                        .deferred(() -> carryOut(hold, run, allowed, new Pass(circuit, entry, () -> rates.slowDown(hold.channel()))))
                         .eventually(() -> circuit.leave(entry));
     }
 
@@ -135,8 +136,12 @@ public class GroupWork {
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
                 .chain(group -> group.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rate.await(run, hold.channel(), group.size(), () -> waitsItsTurn(hold), () -> givenUp(hold))
+                        : rates.await(run, hold.channel(), group.size(), units(group), () -> waitsItsTurn(hold), () -> givenUp(hold))
                                 .chain(() -> givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass)));
+    }
+
+    private static int units(Map<String, Rendered> group) {
+        return group.values().stream().mapToInt(member -> member.ready.units()).sum();
     }
 
     /** So do all groups that wait for this one's permit. */
@@ -240,7 +245,7 @@ public class GroupWork {
     }
 
     /** What a group was let in as by the circuit of its provider. */
-    private record Pass(ProviderCircuit circuit, ProviderCircuit.Entry entry) {
+    private record Pass(ProviderCircuit circuit, ProviderCircuit.Entry entry, Runnable slowDown) {
 
         boolean stillValid() {
             return circuit.stillOpenTo(entry);
@@ -249,6 +254,9 @@ public class GroupWork {
         /** A probe that finds the provider still in trouble, and is known not to have been taken, does not count as a try. */
         Outcome outcome(ProviderAnswer answer) {
             circuit.hear(answer);
+            if (answer.tooMuch()) {
+                slowDown.run();
+            }
             boolean inVain = entry == ProviderCircuit.Entry.PROBE && answer.trouble() != null;
             return inVain && answer.outcome() instanceof Outcome.RefusedForNow ? null : answer.outcome();
         }

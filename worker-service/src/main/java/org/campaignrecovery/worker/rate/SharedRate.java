@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.model.rate.Reservation;
+import org.campaignrecovery.model.rate.Slowdown;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,8 @@ final class SharedRate {
     private final LedgerClock clock;
     private final Deque<Waiter> line = new ArrayDeque<>();
     private boolean asking;
+    /** What the ledger's whole milliseconds have left out of this process's takings. */
+    private Duration leftOut = Duration.ZERO;
 
     SharedRate(String key, int perSecond, RateRepository rates, LedgerClock clock) {
         this.key = key;
@@ -78,33 +81,43 @@ final class SharedRate {
         if (all.isEmpty()) {
             return Uni.createFrom().item(Duration.ZERO);
         }
-        return rates.free(key).chain(seen -> {
+        return rates.current(key).chain(rate -> {
             Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
-            Duration early = Reservation.of(seen, now, all.get(0).n, perSecond).tooEarlyBy(now);
+            Instant seen = rate == null ? null : rate.next();
+            int allowed = allowed(rate, now);
+            Duration early = Reservation.of(seen, now, all.get(0).n, allowed).tooEarlyBy(now);
             if (!early.isZero()) {
                 all.forEach(waiter -> waiter.waiting.run());
                 Duration worthIt = early.plus(Reservation.AHEAD.dividedBy(2));
                 return Uni.createFrom().item(worthIt.compareTo(LONGEST_STEP) < 0 ? worthIt : LONGEST_STEP);
             }
-            return take(seen, now, all);
+            return take(seen, now, all, allowed);
         });
     }
 
-    private Uni<Duration> take(Instant seen, Instant now, List<Waiter> all) {
+    private int allowed(RateRepository.Rate rate, Instant now) {
+        Slowdown slowdown = rate == null ? null : rate.slowdown();
+        return slowdown == null ? perSecond : Math.max(1, (int) Math.round(perSecond * slowdown.at(now)));
+    }
+
+    private Uni<Duration> take(Instant seen, Instant now, List<Waiter> all, int allowed) {
         List<Waiter> served = new ArrayList<>();
         List<Instant> starts = new ArrayList<>();
         Instant next = seen;
         for (Waiter waiter : all) {
-            Reservation one = Reservation.of(next, now, waiter.n, perSecond);
+            Reservation one = Reservation.of(next, now, waiter.n, allowed);
             if (!one.tooEarlyBy(now).isZero()) {
                 break;
             }
             served.add(waiter);
             starts.add(one.start());
-            next = one.next().truncatedTo(ChronoUnit.MILLIS);
+            next = one.next();
         }
-        return rates.take(key, seen, next).invoke(won -> {
+        Instant exact = next.plus(leftOut);
+        Instant whole = exact.truncatedTo(ChronoUnit.MILLIS);
+        return rates.take(key, seen, whole).invoke(won -> {
             if (won) {
+                leftOut = Duration.between(whole, exact);
                 leave(served);
                 for (int i = 0; i < served.size(); i++) {
                     served.get(i).emitter.complete(starts.get(i));

@@ -31,6 +31,11 @@ public interface MessageSender {
          * @return null when the gate said no or failed; nothing was handed over then
          */
         Uni<ProviderAnswer> send(Gate gate, ClaimToken claim, Try attempt);
+
+        /** What it counts at the rate of its provider. */
+        default int units() {
+            return 1;
+        }
     }
 
     /** Says at the last moment whether a message may still be handed over. */

@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.sending;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 import org.campaignrecovery.model.channel.Channel;
 
@@ -46,6 +47,8 @@ public interface SendingConfig {
         int groupSize();
 
         int connections();
+
+        OptionalInt ratePerSecond();
     }
 
     /** E-mail. */
@@ -65,6 +68,10 @@ public interface SendingConfig {
         @Override
         @WithDefault("32")
         int connections();
+
+        /** E-mails a second to the SMTP server, of all workers together. No limit when it is not set. */
+        @Override
+        OptionalInt ratePerSecond();
     }
 
     /** SMS. */
@@ -84,6 +91,10 @@ public interface SendingConfig {
         @Override
         @WithDefault("16")
         int connections();
+
+        /** Segments of SMS a second to the provider, of all workers together. No limit when it is not set. */
+        @Override
+        OptionalInt ratePerSecond();
     }
 
     /** When a provider is left alone that does not do its work. */

@@ -34,7 +34,7 @@ import org.campaignrecovery.worker.batch.TestHolds;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.fixture.WorkerStack;
-import org.campaignrecovery.worker.rate.CampaignRate;
+import org.campaignrecovery.worker.rate.Rates;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.Circuits;
@@ -79,7 +79,7 @@ class DeliveriesQuarkusTest {
     @Inject
     Senders senders;
     @Inject
-    CampaignRate rate;
+    Rates rates;
     @Inject
     Circuits circuits;
     @Inject
@@ -275,7 +275,7 @@ class DeliveriesQuarkusTest {
                 return carriedOut.chain(() -> Uni.createFrom().failure(new IOException("the answer is lost")));
             }
         };
-        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rate, circuits, lastCall,
+        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rates, circuits, lastCall,
                 clock, config);
         Ledger.await(work.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.PENDING);

@@ -107,8 +107,8 @@ class CampaignRateQuarkusTest {
         AtomicInteger failures = new AtomicInteger(3);
         CampaignRate rate = new CampaignRate(new RateRepository() {
             @Override
-            Uni<Instant> free(String key) {
-                return failures.getAndDecrement() > 0 ? Uni.createFrom().failure(new MongoException("away")) : super.free(key);
+            Uni<Rate> current(String key) {
+                return failures.getAndDecrement() > 0 ? Uni.createFrom().failure(new MongoException("away")) : super.current(key);
             }
         }, clock);
         AtomicBoolean stopping = new AtomicBoolean();
@@ -144,6 +144,6 @@ class CampaignRateQuarkusTest {
     }
 
     private Instant free() {
-        return Ledger.await(rates.free(CampaignRate.key(run.campaignId(), Channel.EMAIL)));
+        return Ledger.await(rates.current(CampaignRate.key(run.campaignId(), Channel.EMAIL))).next();
     }
 }

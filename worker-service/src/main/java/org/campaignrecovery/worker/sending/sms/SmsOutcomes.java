@@ -40,7 +40,7 @@ class SmsOutcomes {
     /** @param written whether a byte of the request may have left */
     ProviderAnswer of(Throwable failure, Try attempt, boolean written) {
         if (failure instanceof ThrottledException throttled) {
-            return new ProviderAnswer(retries.refusedForNow(throttled.getMessage(), attempt, throttled.retryAfter()),
+            return ProviderAnswer.tooMuch(retries.refusedForNow(throttled.getMessage(), attempt, throttled.retryAfter()),
                     throttled.getMessage(), throttled.retryAfter());
         }
         if (failure instanceof ApiException answer && status(answer) != null) {

@@ -11,6 +11,7 @@ import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.evidence.StatusCallback;
+import org.campaignrecovery.model.sms.SmsLength;
 import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.MessageSender;
@@ -69,7 +70,17 @@ public class SmsSender implements MessageSender {
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
         String body = run.templates().sms().orElseThrow().render(delivery.data()).body();
-        return (gate, claim, attempt) -> send(creator(delivery, body, claim), gate, attempt);
+        return new Ready() {
+            @Override
+            public Uni<ProviderAnswer> send(Gate gate, ClaimToken claim, Try attempt) {
+                return SmsSender.this.send(creator(delivery, body, claim), gate, attempt);
+            }
+
+            @Override
+            public int units() {
+                return SmsLength.of(body).segments();
+            }
+        };
     }
 
     private Uni<ProviderAnswer> send(MessageCreator message, Gate gate, Try attempt) {

@@ -97,6 +97,7 @@ class SmsAttemptTest {
         ProviderAnswer heard = answer();
         assertThat(heard.outcome().state().wire()).isEqualTo(state);
         assertThat(heard.trouble() != null).isEqualTo(answer == 429 || answer >= 500);
+        assertThat(heard.tooMuch()).isEqualTo(answer == 429);
         assertThat(posts).hasValue(1);
     }
 

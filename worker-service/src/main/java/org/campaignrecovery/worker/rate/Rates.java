@@ -1,0 +1,37 @@
+package org.campaignrecovery.worker.rate;
+
+import java.util.function.BooleanSupplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.worker.run.RunContents.RunContent;
+
+import io.smallrye.mutiny.Uni;
+
+/** All rates that a group waits for: its campaign's, then its provider's, which is the harder one and so the last. */
+@ApplicationScoped
+public class Rates {
+    private final CampaignRate campaign;
+    private final ProviderRate provider;
+
+    Rates(CampaignRate campaign, ProviderRate provider) {
+        this.campaign = campaign;
+        this.provider = provider;
+    }
+
+    /**
+     * As {@link CampaignRate#await}.
+     *
+     * @param messages count at the campaign
+     * @param units count at the provider
+     */
+    public Uni<Void> await(RunContent run, Channel channel, int messages, int units, Runnable waiting, BooleanSupplier givenUp) {
+        return campaign.await(run, channel, messages, waiting, givenUp).chain(() -> provider.await(channel, units, waiting, givenUp));
+    }
+
+    /** The provider has said that it is too much. */
+    public void slowDown(Channel channel) {
+        provider.slowDown(channel);
+    }
+}
