@@ -19,13 +19,14 @@ SOURCES := $(shell find pom.xml */pom.xml deploy/*/pom.xml */src/main deploy/*/s
 LOCAL := $(JAVA) -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp 'deploy/local/target/classes:deploy/local/target/lib/*'
 PACKAGE := org.campaignrecovery.local
 CHAOS := $(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'deploy/chaos/target/classes:deploy/chaos/target/lib/*'
+BENCH := $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/lib/*' org.campaignrecovery.bench
 CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large mutants chaos chaos-kills bench check up down doctor import migrate sample format clean FORCE
+.PHONY: help build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 demo: build ## Send a campaign, kill a worker on the way, compare what was received (ORDERS=file)
 	@$(LOCAL) $(PACKAGE).demo.DemoMain "$(ORDERS)"
@@ -48,7 +49,15 @@ chaos-kills: build ## Send 100,000 e-mails while fifty workers are killed (SEED=
 
 bench: build ## Measure throughput against the mail client alone and a Node worker: minutes (SIZES=10000,100000; needs node and npm for the latter)
 	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
-	@SIZES=$(SIZES) $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/lib/*' org.campaignrecovery.bench.BenchMain
+	@SIZES=$(SIZES) $(BENCH).BenchMain
+
+bench-spread: build ## Measure one campaign on one, two and four workers: minutes
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+	@$(BENCH).spread.SpreadMain
+
+bench-fairness: build ## Measure small campaigns beside one to a million: many minutes (SIZES=n)
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+	@SIZES=$(SIZES) $(BENCH).fairness.FairnessMain
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh

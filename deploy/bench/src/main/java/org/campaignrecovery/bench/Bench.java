@@ -34,6 +34,7 @@ final class Bench {
         try (BenchStage stage = new BenchStage(recipients)) {
             say("starting the servers and loading the orders of %,d customers", stage.customers());
             stage.open();
+            stage.startWorkers(1);
             say("our campaign");
             OurCampaign.Result ours = new OurCampaign(stage).after(WARM_UP);
             stage.stopServices();

@@ -10,13 +10,15 @@ import java.util.Map;
  * @param sizes recipients of each campaign, about: made-up customers come with addresses that are shared or missing
  */
 public record BenchSettings(List<Integer> sizes) {
-    private static final String USUAL = "10000,100000";
 
-    /** @throws IllegalArgumentException naming what is no number */
-    public static BenchSettings of(Map<String, String> environment) {
+    /**
+     * @param usual sizes when nobody asks for others
+     * @throws IllegalArgumentException naming what is no number
+     */
+    public static BenchSettings of(Map<String, String> environment, String usual) {
         String sizes = environment.getOrDefault("SIZES", "");
         return new BenchSettings(
-                Arrays.stream((sizes.isBlank() ? USUAL : sizes).split(",")).map(String::trim).map(BenchSettings::size).toList());
+                Arrays.stream((sizes.isBlank() ? usual : sizes).split(",")).map(String::trim).map(BenchSettings::size).toList());
     }
 
     private static int size(String text) {

@@ -10,20 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class BenchSettingsTest {
     @Test
-    void twoSizesAreUsual() {
-        assertThat(BenchSettings.of(Map.of()).sizes()).isEqualTo(List.of(10_000, 100_000));
-        assertThat(BenchSettings.of(Map.of("SIZES", "")).sizes()).hasSize(2);
+    void theUsualSizes() {
+        assertThat(BenchSettings.of(Map.of(), "10000,100000").sizes()).isEqualTo(List.of(10_000, 100_000));
+        assertThat(BenchSettings.of(Map.of("SIZES", ""), "10000,100000").sizes()).hasSize(2);
     }
 
     @Test
     void othersAreNamed() {
-        assertThat(BenchSettings.of(Map.of("SIZES", "500, 1000")).sizes()).isEqualTo(List.of(500, 1_000));
+        assertThat(BenchSettings.of(Map.of("SIZES", "500, 1000"), "1").sizes()).isEqualTo(List.of(500, 1_000));
     }
 
     @Test
     void whatIsNoNumberIsSaid() {
         for (String wrong : List.of("ten", "0", "1000;2000", "-1")) {
-            assertThatThrownBy(() -> BenchSettings.of(Map.of("SIZES", wrong))).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> BenchSettings.of(Map.of("SIZES", wrong), "1")).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(wrong);
         }
     }

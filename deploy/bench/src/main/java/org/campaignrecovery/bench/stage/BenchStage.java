@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -23,7 +25,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 
-/** The servers of one measurement, an api and a worker with the settings that are shipped, and the orders. */
+/** The servers of one measurement, an api and workers with the settings that are shipped where nothing else is said, and the orders. */
 public final class BenchStage implements AutoCloseable {
     private static final long SEED = 6;
     /** A tenth or so of the customers cannot be reached by e-mail, and some share an address. */
@@ -31,15 +33,21 @@ public final class BenchStage implements AutoCloseable {
     private static final String STACK_JVM = "-Xmx3g -XX:+UseParallelGC";
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private final EphemeralCluster ephemeral = new EphemeralCluster(
-            new LocalDirectory(LocalDirectory.of(System.getenv()).root().resolve("bench")), "bench", ClusterSettings.measured(STACK_JVM));
+    private final EphemeralCluster ephemeral;
     private final SampleOrders orders;
     private final int customers;
     private MongoClient client;
     private Service api;
-    private Service worker;
+    private List<Service> workers = List.of();
 
     public BenchStage(int recipients) {
+        this(recipients, Map.of());
+    }
+
+    /** @param environment of all processes, beside what {@code make up} gives them */
+    public BenchStage(int recipients, Map<String, String> environment) {
+        this.ephemeral = new EphemeralCluster(new LocalDirectory(LocalDirectory.of(System.getenv()).root().resolve("bench")), "bench",
+                ClusterSettings.measured(STACK_JVM).withEnvironment(environment));
         this.customers = (int) Math.ceil(recipients * CUSTOMERS_PER_RECIPIENT);
         this.orders = new SampleOrders(SEED, customers);
     }
@@ -60,7 +68,7 @@ public final class BenchStage implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns when everything is up and warm enough to answer. */
+    /** Returns when the servers and an api answer and the orders are there. */
     public void open() {
         ephemeral.cluster().startStack();
         try (OrdersCollection collection = OrdersCollection.open(addresses())) {
@@ -70,8 +78,20 @@ public final class BenchStage implements AutoCloseable {
         }
         client = MongoClients.create(addresses().get("CAMPAIGN_MONGO_URI"));
         api = ephemeral.cluster().launch(ServiceKind.API, 1).awaitReady();
-        worker = ephemeral.cluster().launch(ServiceKind.WORKER, 1).awaitReady();
         ephemeral.cluster().createUsers();
+    }
+
+    /** So many, ready. @param settings {@code name=value}, otherwise those that are shipped */
+    public void startWorkers(int number, String... settings) {
+        List<String> options = Stream.of(settings).map(setting -> "-D" + setting).toList();
+        workers = IntStream.rangeClosed(1, number)
+                .mapToObj(n -> ephemeral.cluster().launch(ServiceKind.WORKER, n, options, Map.of())).toList();
+        workers.forEach(Service::awaitReady);
+    }
+
+    public void stopWorkers() {
+        stop(workers);
+        workers = List.of();
     }
 
     public Campaigns campaigns() {
@@ -106,20 +126,24 @@ public final class BenchStage implements AutoCloseable {
         return Integer.parseInt(addresses().get("SMTP_PORT"));
     }
 
-    public PeakMemory workerMemory() {
-        return new PeakMemory(worker.process().pid());
+    /** Of the worker that has taken most. */
+    public OptionalLong workerMegabytes() {
+        return workers.stream().map(worker -> new PeakMemory(worker.process().pid()).megabytes()).flatMapToLong(OptionalLong::stream).max();
     }
 
-    public PeakMemory apiMemory() {
-        return new PeakMemory(api.process().pid());
+    public OptionalLong apiMegabytes() {
+        return new PeakMemory(api.process().pid()).megabytes();
     }
 
     /** Leaves the servers to the yardsticks. */
     public void stopServices() {
-        for (Service service : List.of(worker, api)) {
-            service.process().terminate();
-            service.process().awaitExit(GRACE);
-        }
+        stopWorkers();
+        stop(List.of(api));
+    }
+
+    private static void stop(List<Service> services) {
+        services.forEach(service -> service.process().terminate());
+        services.forEach(service -> service.process().awaitExit(GRACE));
     }
 
     @Override
