@@ -34,8 +34,8 @@ demo: build ## Send a campaign, kill a worker on the way, compare what was recei
 test: ## Build everything and run all tests (ORDERS=file for those on real orders)
 	$(if $(ORDERS),ORDERS=$(abspath $(ORDERS))) $(MVN) -B verify
 
-test-large: build ## Stop workers twenty times, and send to 200,000 made-up customers with a small worker: many minutes
-	$(MVN) -B -pl deploy/system-tests -am -Dstops=20 -Dtest=ManyStopsIT -Dsurefire.failIfNoSpecifiedTests=false test
+test-large: build ## Start a thousand campaigns in a minute, stop workers twenty times, send to 200,000 made-up customers with a small worker: many minutes
+	$(MVN) -B -pl deploy/system-tests -am -Dstops=20 -Dcampaigns=1000 -Dtest=ManyStopsIT,OnTimeIT -Dsurefire.failIfNoSpecifiedTests=false test
 	$(MVN) -B -pl deploy/system-tests -am -Dslow.groups=slow -Dslow.excluded= -Dtest=LargeAudienceIT -Dsurefire.failIfNoSpecifiedTests=false test
 
 mutants: ## Break each promise on purpose, in a copy, and see the tests notice: many minutes (MUTANTS="build/mutants/r1-….patch …" for some)

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import com.mongodb.client.model.Filters;
 
-/** Promise P5 under load: a thousand campaigns that are due in the same minute, two apis, one worker. */
+/** Promise P5 under load: hundreds of campaigns that are due in the same minute, two apis, one worker. */
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class OnTimeIT {
-    private static final int CAMPAIGNS = 1_000;
+    /** {@code make test-large} asks for a thousand. */
+    private static final int CAMPAIGNS = Integer.getInteger("campaigns", 400);
     private static final int WARM_UP = 150;
     private static final int TRIAL = 50;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -37,7 +38,7 @@ class OnTimeIT {
      * Fails when the due check waits for the starts of the campaigns before, or is not guarded.
      */
     @Test
-    void aThousandCampaignsInAMinuteStartOnTime() {
+    void manyCampaignsInAMinuteStartOnTime() {
         scene.startApi(2).awaitReady();
         scene.workers(1);
         Campaigns campaigns = scene.campaigns();

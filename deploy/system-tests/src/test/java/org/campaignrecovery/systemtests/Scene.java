@@ -144,6 +144,7 @@ final class Scene
         cluster.killAll();
         delete(root);
         cluster = new LocalCluster(directory, settings());
+        cluster.archiveClasses();
         cluster.startStack();
         if (!begunByTheTest) {
             Service api = startApi(1);

@@ -136,6 +136,7 @@ public final class Stage implements AutoCloseable {
         ledgerUri = givenLedger.orElseGet(() -> ledger.address("CAMPAIGN_MONGO_URI"));
         services = new LocalCluster(part("services"),
                 settings.withEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", brokerAddress, "CAMPAIGN_MONGO_URI", ledgerUri)));
+        services.archiveClasses();
         services.startStack();
         client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(ledgerUri()))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(1, TimeUnit.SECONDS))
