@@ -31,6 +31,7 @@ public class LaunchSweep {
     private static final int PORTION = 200;
     private static final int CONCURRENCY = 8;
     private static final Duration LATELY = Duration.ofHours(1);
+    private static final int MOST_LATELY = 500;
 
     private final CampaignRepository campaigns;
     private final RunRepository runs;
@@ -57,8 +58,8 @@ public class LaunchSweep {
      */
     Uni<Void> sweep() {
         Instant lately = clock.now().minus(LATELY);
-        return portion().chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, PORTION)).chain(this::noteMissed)
-                .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, PORTION)).chain(this::finishCancelled);
+        return portion().chain(() -> campaigns.changedSince(CampaignStatus.MISSED, lately, MOST_LATELY)).chain(this::noteMissed)
+                .chain(() -> campaigns.changedSince(CampaignStatus.CANCELLED, lately, MOST_LATELY)).chain(this::finishCancelled);
     }
 
     private Uni<Void> portion() {

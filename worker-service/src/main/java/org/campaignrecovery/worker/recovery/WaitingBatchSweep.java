@@ -44,13 +44,11 @@ class WaitingBatchSweep implements Sweep {
 
     @Override
     public Uni<Void> sweep(List<RunDocument> active) {
-        return Sweep.forEach(turns.next(active), this::sweep);
+        // A turn is used up only where there is room to take something.
+        return Sweep.forEach(turns.next(active.stream().filter(this::hasRoom).toList()), this::sweep);
     }
 
     private Uni<Void> sweep(RunDocument run) {
-        if (run.frozen.channels().stream().allMatch(channel -> room(channel) <= 0)) {
-            return Uni.createFrom().voidItem();
-        }
         return contents.of(run.id).chain(control::read).chain(reading -> reading.resting()
                 ? Uni.createFrom().voidItem()
                 : Sweep.forEach(run.frozen.channels(), channel -> sweep(run, channel, reading.over())));
@@ -66,6 +64,10 @@ class WaitingBatchSweep implements Sweep {
                 ? batches.left(run.id, channel, free)
                 : batches.waiting(run.id, channel, now.minus(config.patience()), now, free);
         return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
+    }
+
+    private boolean hasRoom(RunDocument run) {
+        return run.frozen.channels().stream().anyMatch(channel -> room(channel) > 0);
     }
 
     private int room(Channel channel) {
