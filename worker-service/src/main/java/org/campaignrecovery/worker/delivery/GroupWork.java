@@ -136,7 +136,7 @@ public class GroupWork {
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
                 .chain(group -> group.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : rates.await(run, hold.channel(), group.size(), units(group), () -> waitsItsTurn(hold), () -> givenUp(hold))
+                        : rates.await(run, hold.channel(), group.size(), () -> units(group), () -> waitsItsTurn(hold), () -> givenUp(hold))
                                 .chain(() -> givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass)));
     }
 

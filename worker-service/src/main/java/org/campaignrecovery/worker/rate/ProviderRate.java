@@ -3,8 +3,10 @@ package org.campaignrecovery.worker.rate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
@@ -13,6 +15,7 @@ import org.campaignrecovery.model.rate.Slowdown;
 import org.campaignrecovery.worker.sending.SendingConfig;
 import org.jboss.logging.Logger;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -36,7 +39,21 @@ public class ProviderRate {
     ProviderRate(RateRepository rates, LedgerClock clock, Map<Channel, Integer> perSecond) {
         this.rates = rates;
         this.clock = clock;
-        perSecond.forEach((channel, number) -> shared.put(channel, new SharedRate(key(channel), number, rates, clock)));
+        perSecond.forEach((channel, number) -> shared.put(channel, new SharedRate(key(channel), positive(channel, number), rates, clock)));
+    }
+
+    private static int positive(Channel channel, int perSecond) {
+        if (perSecond < 1) {
+            throw new IllegalArgumentException(
+                    "campaign.sending.%s.rate-per-second is %d: give at least 1, or leave it out for no limit".formatted(channel.wire(),
+                            perSecond));
+        }
+        return perSecond;
+    }
+
+    /** Nothing is sent with a rate that cannot be: such a worker does not start. */
+    void start(@Observes StartupEvent event) {
+        shared.forEach((channel, rate) -> LOG.infof("channel=%s has a rate that all workers share", channel.wire()));
     }
 
     private static Map<Channel, Integer> configured(SendingConfig config) {
@@ -48,9 +65,9 @@ public class ProviderRate {
     }
 
     /** As {@link CampaignRate#await}. */
-    public Uni<Void> await(Channel channel, int units, Runnable waiting, BooleanSupplier givenUp) {
+    public Uni<Void> await(Channel channel, IntSupplier units, Runnable waiting, BooleanSupplier givenUp) {
         SharedRate rate = shared.get(channel);
-        return rate == null ? Uni.createFrom().voidItem() : rate.await(units, waiting, givenUp);
+        return rate == null ? Uni.createFrom().voidItem() : rate.await(units.getAsInt(), waiting, givenUp);
     }
 
     /** The provider has said that it is too much. Nothing to slow down where no rate is set: the circuit's pause is all then. */

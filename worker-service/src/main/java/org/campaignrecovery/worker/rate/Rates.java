@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.rate;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,9 +25,9 @@ public class Rates {
      * As {@link CampaignRate#await}.
      *
      * @param messages count at the campaign
-     * @param units count at the provider
+     * @param units what they count at the provider, asked for only when that has a rate
      */
-    public Uni<Void> await(RunContent run, Channel channel, int messages, int units, Runnable waiting, BooleanSupplier givenUp) {
+    public Uni<Void> await(RunContent run, Channel channel, int messages, IntSupplier units, Runnable waiting, BooleanSupplier givenUp) {
         return campaign.await(run, channel, messages, waiting, givenUp).chain(() -> provider.await(channel, units, waiting, givenUp));
     }
 

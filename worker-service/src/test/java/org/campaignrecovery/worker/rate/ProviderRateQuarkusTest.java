@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -52,7 +53,7 @@ class ProviderRateQuarkusTest {
     }
 
     private static CompletableFuture<Void> take(ProviderRate rate, int units) {
-        return rate.await(Channel.SMS, units, () -> {
+        return rate.await(Channel.SMS, () -> units, () -> {
         }, () -> false).subscribeAsCompletionStage();
     }
 
@@ -76,8 +77,16 @@ class ProviderRateQuarkusTest {
     }
 
     @Test
+    void aRateOfNothingIsRefusedByTheNameOfItsSetting() {
+        assertThatThrownBy(() -> new ProviderRate(rates, clock, Map.of(Channel.SMS, 0))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("campaign.sending.sms.rate-per-second").hasMessageContaining("at least 1");
+    }
+
+    @Test
     void channelsWithoutARateDoNotWait() {
-        worker().await(Channel.EMAIL, 1_000_000, () -> {
+        worker().await(Channel.EMAIL, () -> {
+            throw new AssertionError("nobody needs to know what they count");
+        }, () -> {
         }, () -> false).await().atMost(Duration.ofSeconds(1));
         assertThat(Ledger.<RateRepository.Rate>await(rates.current(ProviderRate.key(Channel.EMAIL)))).isNull();
     }
