@@ -64,6 +64,7 @@ final class ClassArchive {
                 "-XX:ArchiveClassesAtExit=" + made, "-XX:+UseSerialGC", "-jar",
                 jar.toString()).redirectErrorStream(true).redirectOutput(log.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.environment().clear();
         builder.environment().putAll(ALONE);
         Process service = builder.start();
         Poll.until(LONGEST_START, () -> !service.isAlive() || contains(log, STARTED));
