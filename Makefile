@@ -23,7 +23,7 @@ BENCH := $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/l
 CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness check up down doctor import migrate sample format clean FORCE
+.PHONY: help build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness bench-build check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -47,16 +47,13 @@ chaos: build ## Send campaigns while everything goes wrong, and check the invari
 chaos-kills: build ## Send 100,000 e-mails while fifty workers are killed (SEED=n KILLS=n RECIPIENTS=n)
 	@SEED=$(SEED) ROUNDS=1 RECIPIENTS=$(RECIPIENTS) KILLS=$(KILLS) $(CHAOS) $(CHAOS_PACKAGE).ChaosMain
 
-bench: build ## Measure throughput against the mail client alone and a Node worker: minutes (SIZES=10000,100000; needs node and npm for the latter)
-	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+bench: bench-build ## Measure throughput against the mail client alone and a Node worker: minutes (SIZES=10000,100000; needs node and npm for the latter)
 	@SIZES=$(SIZES) $(BENCH).BenchMain
 
-bench-spread: build ## Measure one campaign on one, two and four workers: minutes
-	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+bench-spread: bench-build ## Measure one campaign on one, two and four workers: minutes
 	@$(BENCH).spread.SpreadMain
 
-bench-fairness: build ## Measure small campaigns beside one to a million: many minutes (SIZES=n)
-	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
+bench-fairness: bench-build ## Measure small campaigns beside one to a million: many minutes (SIZES=n)
 	@SIZES=$(SIZES) $(BENCH).fairness.FairnessMain
 
 check: ## Checks that need other tools than a JDK and Maven
@@ -90,6 +87,9 @@ format: ## Format the sources and sort their imports
 clean: ## Remove what was built (make down first; .local is kept)
 	$(MVN) -q -B clean
 	rm -rf target
+
+bench-build: build
+	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
 
 # Rebuilt when a source is newer or a program is gone.
 $(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(PROGRAMS)),$(PROGRAMS)),FORCE)

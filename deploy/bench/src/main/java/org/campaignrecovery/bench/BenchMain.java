@@ -1,9 +1,8 @@
 package org.campaignrecovery.bench;
 
 import org.campaignrecovery.bench.report.BenchReport;
-import org.campaignrecovery.local.logging.QuietLogging;
 
-/** {@code make bench [SIZES=n,…]}: a table and a line of JSON for each size. Exits with 1 when somebody was lost, with 2 when it could not run. */
+/** {@code make bench [SIZES=n,…]}: a table and a line of JSON for each size; fails when somebody was lost. */
 public final class BenchMain {
     private static final String USUAL = "10000,100000";
 
@@ -11,8 +10,7 @@ public final class BenchMain {
     }
 
     public static void main(String[] arguments) {
-        QuietLogging.install();
-        try {
+        Verdict.exitWith(() -> {
             boolean complete = true;
             for (int size : BenchSettings.of(System.getenv(), USUAL).sizes()) {
                 BenchReport report = new Bench(size).run();
@@ -20,12 +18,7 @@ public final class BenchMain {
                 System.out.println(report.line());
                 complete &= report.complete();
             }
-            System.exit(complete ? 0 : 1);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-        } catch (Exception e) {
-            System.err.println("The benchmark could not finish: " + e);
-        }
-        System.exit(2);
+            return complete;
+        });
     }
 }

@@ -1,22 +1,18 @@
 package org.campaignrecovery.bench.spread;
 
-import org.campaignrecovery.local.logging.QuietLogging;
+import org.campaignrecovery.bench.Verdict;
 
-/** {@code make bench-spread}: a table and a line of JSON. Exits with 1 when it spreads too little or somebody was lost, with 2 when it could not run. */
+/** {@code make bench-spread}: a table and a line of JSON; fails when it spreads too little or somebody was lost. */
 public final class SpreadMain {
     private SpreadMain() {
     }
 
     public static void main(String[] arguments) {
-        QuietLogging.install();
-        try {
+        Verdict.exitWith(() -> {
             SpreadReport report = new Spread().run();
             System.out.println(report.table());
             System.out.println(report.line());
-            System.exit(report.spreads() ? 0 : 1);
-        } catch (Exception e) {
-            System.err.println("The benchmark could not finish: " + e);
-        }
-        System.exit(2);
+            return report.spreads();
+        });
     }
 }
