@@ -97,6 +97,11 @@ public final class Topics implements AutoCloseable {
         admin.alterConsumerGroupOffsets(group, beginning).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** A group that nobody is in has committed nothing any more. */
+    public void forget(String group) throws Exception {
+        admin.deleteConsumerGroups(List.of(group)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Writes every record of one topic, as it stands, to another. */
     public void republish(String from, String to) throws Exception {
         Map<TopicPartition, Long> ends = ends(List.of(from));
