@@ -6,6 +6,7 @@ import java.util.Set;
 import jakarta.ws.rs.container.ContainerRequestContext;
 
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.model.consent.UnsubscribeLinks;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import io.vertx.core.http.HttpServerRequest;
@@ -19,10 +20,15 @@ public class CrossSiteFilter {
 
     @ServerRequestFilter(preMatching = true)
     public void refuseCrossSite(ContainerRequestContext request, HttpServerRequest http) {
-        if (!READING.contains(request.getMethod()) && isCrossSite(request.getHeaderString("Sec-Fetch-Site"),
+        if (!READING.contains(request.getMethod()) && !bringsItsOwnRight(request) && isCrossSite(request.getHeaderString("Sec-Fetch-Site"),
                 request.getHeaderString("Origin"), http.authority() == null ? null : http.authority().toString())) {
             throw ProblemType.CROSS_SITE.problem("a page of another site may not change anything here");
         }
+    }
+
+    /** A link to unsubscribe is good for whoever has it, in whatever mail client's page. No cookie counts there. */
+    private static boolean bringsItsOwnRight(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().startsWith(UnsubscribeLinks.PATH);
     }
 
     /** Whether a browser says so; {@code authority} is the host and port that it was sent to. */

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.bson.Document;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.model.audience.OrderFields;
+import org.campaignrecovery.model.consent.UnsubscribeFooter;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -32,7 +33,7 @@ import io.smallrye.mutiny.Uni;
 public class OrderFieldNames {
     private static final Logger LOG = Logger.getLogger(OrderFieldNames.class);
     private static final Set<String> ALWAYS = Set.of(OrderFields.DEFAULT.customerId(), OrderFields.DEFAULT.name(),
-            OrderFields.DEFAULT.email(), OrderFields.DEFAULT.phone());
+            OrderFields.DEFAULT.email(), OrderFields.DEFAULT.phone(), UnsubscribeFooter.FIELD);
     private static final int SAMPLE = 1_000;
     private static final int PATIENCE_SECONDS = 5;
 

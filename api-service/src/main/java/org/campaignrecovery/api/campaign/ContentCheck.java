@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.api.audience.OrderFieldNames;
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.api.webhook.CallbackConfig;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.consent.UnsubscribeFooter;
 
 import io.smallrye.mutiny.Uni;
 
@@ -22,8 +24,10 @@ public class ContentCheck {
     private final LedgerClock clock;
     private final OrderFieldNames orders;
     private final ChannelConfig channels;
+    private final CallbackConfig callbacks;
 
-    ContentCheck(LedgerClock clock, OrderFieldNames orders, ChannelConfig channels) {
+    ContentCheck(LedgerClock clock, OrderFieldNames orders, ChannelConfig channels, CallbackConfig callbacks) {
+        this.callbacks = callbacks;
         this.clock = clock;
         this.orders = orders;
         this.channels = channels;
@@ -43,7 +47,14 @@ public class ContentCheck {
     Uni<Void> submittable(CampaignContent content) {
         List<FieldError> off = content.channels().stream().filter(channel -> !channels.isOn(channel))
                 .map(channel -> new FieldError("channels", channels.offSentence(channel))).toList();
-        return check(content, off);
+        return check(content, Stream.concat(off.stream(), withoutLink(content)).toList());
+    }
+
+    private Stream<FieldError> withoutLink(CampaignContent content) {
+        return callbacks.publicUrl().isPresent()
+                ? Stream.empty()
+                : new TemplateRules(content).partsWith(UnsubscribeFooter.FIELD).map(part -> new FieldError(part,
+                        "uses {{%s}}, and there are no such links here: PUBLIC_URL is not set".formatted(UnsubscribeFooter.FIELD)));
     }
 
     /** All that an author would be told about the content. */

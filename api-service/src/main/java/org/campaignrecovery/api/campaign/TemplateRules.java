@@ -66,6 +66,11 @@ final class TemplateRules {
         return fieldsByPart.values().stream().flatMap(Set::stream).distinct().toList();
     }
 
+    /** The parts that use a field. */
+    Stream<String> partsWith(String field) {
+        return fieldsByPart.entrySet().stream().filter(part -> part.getValue().contains(field)).map(Map.Entry::getKey);
+    }
+
     /** What to say about fields that no customer has. */
     List<FieldError> unknown(Set<String> names) {
         return fieldsByPart.entrySet().stream().flatMap(part -> unknown(part.getKey(), part.getValue(), names)).toList();

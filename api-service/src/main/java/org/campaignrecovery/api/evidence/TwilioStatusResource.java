@@ -1,7 +1,6 @@
 package org.campaignrecovery.api.evidence;
 
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.api.webhook.TwilioSignatures;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.evidence.Acceptance.Effect;
 import org.campaignrecovery.ledger.evidence.DoubtMeters;
@@ -65,27 +65,15 @@ public class TwilioStatusResource {
     @APIResponse(responseCode = "204", description = "It is written down")
     @APIResponse(responseCode = "400", description = "It is signed, but does not say which message or which attempt it is about")
     @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
-    public Uni<Void> status(@Context UriInfo address, @HeaderParam("X-Twilio-Signature") String signature,
+    public Uni<Void> status(@Context UriInfo address, @HeaderParam(TwilioSignatures.HEADER) String signature,
             MultivaluedMap<String, String> form) {
-        Map<String, String> fields = new HashMap<>();
-        form.forEach((name, values) -> fields.put(name, values.get(0)));
-        requireSignature(address.getRequestUri().getRawQuery(), fields, signature);
+        Map<String, String> fields = signatures.signed(StatusCallback.PATH, address, form, signature);
         MessageStatus status = read(address.getQueryParameters(), fields);
         return evidence.accepted(status.acceptance()).invoke(effect -> tell(status, effect))
                 .chain(effect -> effect == Effect.ANOTHERS
                         ? Uni.createFrom().voidItem()
                         : status.end(clock.now().truncatedTo(ChronoUnit.MILLIS)).map(end -> events.append(end).replaceWithVoid())
                                 .orElseGet(() -> Uni.createFrom().voidItem()));
-    }
-
-    private void requireSignature(String query, Map<String, String> form, String signature) {
-        if (!signatures.areKnown()) {
-            throw ProblemType.FORBIDDEN.problem("status callbacks cannot be checked here: set PUBLIC_URL and TWILIO_AUTH_TOKEN");
-        }
-        if (!signatures.hold(query, form, signature)) {
-            throw ProblemType.FORBIDDEN.problem("X-Twilio-Signature does not fit: the callback was not signed with TWILIO_AUTH_TOKEN for "
-                    + "this address (PUBLIC_URL must be what Twilio calls)");
-        }
     }
 
     private static MessageStatus read(MultivaluedMap<String, String> query, Map<String, String> form) {

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.bson.Document;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.consent.ConsentEventDocument;
+import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -32,7 +34,9 @@ public class LedgerIndexes {
             new Index(BatchDocument.COLLECTION, List.of("announced")),
             new Index(DeliveryDocument.COLLECTION, List.of("run", "state", "_id")),
             new Index("audit", List.of("campaign", "at")), new Index(RunEventDocument.COLLECTION, List.of("run")),
-            new Index("evidence", List.of("delivery")), new Index(BatchDocument.COLLECTION, List.of("counts.in_doubt")),
+            new Index("evidence", List.of("delivery")), new Index(SuppressionDocument.COLLECTION, List.of("reason", "_id")),
+            new Index(ConsentEventDocument.COLLECTION, List.of("suppression", "at")),
+            new Index(BatchDocument.COLLECTION, List.of("counts.in_doubt")),
             new Index(DeliveryDocument.COLLECTION, List.of("providerId"), true));
 
     private final ReactiveMongoClient client;

@@ -17,12 +17,8 @@ public final class StatusCallback {
 
     /** @param publicUrl where the world reaches the api; a slash at its end does not matter */
     public static String url(String publicUrl, String delivery, String claim) {
-        return base(publicUrl) + "?" + DELIVERY + "=" + encoded(delivery) + "&" + CLAIM + "=" + encoded(claim);
-    }
-
-    /** The same without the query. */
-    public static String base(String publicUrl) {
-        return publicUrl.strip().replaceAll("/+$", "") + PATH;
+        return publicUrl.strip().replaceAll("/+$", "") + PATH + "?" + DELIVERY + "=" + encoded(delivery) + "&" + CLAIM + "="
+                + encoded(claim);
     }
 
     private static String encoded(String value) {

@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.delivery;
 
 import static org.campaignrecovery.model.delivery.DeliveryRules.Released.PENDING_AGAIN;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,6 +50,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class GroupWork {
     private static final Logger LOG = Logger.getLogger(GroupWork.class);
+    private static final long SUPPRESSIONS_HOLD_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final DeliveryRepository deliveries;
     private final SuppressionRepository suppressions;
@@ -134,10 +136,17 @@ public class GroupWork {
             }
         }
         return discardAll(hold, unrenderable).chain(() -> withoutSuppressed(hold, rendered))
-                .chain(group -> group.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : rates.await(run, hold.channel(), group.size(), () -> units(group), () -> waitsItsTurn(hold), () -> givenUp(hold))
-                                .chain(() -> givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass)));
+                .chain(group -> group.isEmpty() ? Uni.createFrom().item(group) : inItsTurn(hold, run, group))
+                .chain(group -> group.isEmpty() || givenUp(hold) ? Uni.createFrom().voidItem() : claim(hold, run, group, pass));
+    }
+
+    /** Waits for the rates, and asks again who is suppressed when that has taken its time. */
+    private Uni<Map<String, Rendered>> inItsTurn(BatchHold hold, RunContent run, Map<String, Rendered> group) {
+        long asked = System.nanoTime();
+        return rates.await(run, hold.channel(), group.size(), () -> units(group), () -> waitsItsTurn(hold), () -> givenUp(hold))
+                .chain(() -> givenUp(hold) || System.nanoTime() - asked < SUPPRESSIONS_HOLD_NANOS
+                        ? Uni.createFrom().item(group)
+                        : withoutSuppressed(hold, group));
     }
 
     private static int units(Map<String, Rendered> group) {

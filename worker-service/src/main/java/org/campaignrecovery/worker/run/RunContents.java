@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.model.template.ContentTemplates;
+import org.campaignrecovery.worker.consent.ConsentLinks;
+import org.campaignrecovery.worker.consent.MessageLinks;
 
 import io.smallrye.mutiny.Uni;
 
@@ -18,6 +20,7 @@ public class RunContents {
     private static final int KEPT = 64;
 
     private final RunRepository runs;
+    private final ConsentLinks consent;
     private final Map<String, RunContent> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -27,8 +30,9 @@ public class RunContents {
         }
     };
 
-    RunContents(RunRepository runs) {
+    RunContents(RunRepository runs, ConsentLinks consent) {
         this.runs = runs;
+        this.consent = consent;
     }
 
     /** The content of a run, or null when there is no such run; fails with {@link UnrenderableContentException} when it is no template. */
@@ -36,7 +40,9 @@ public class RunContents {
         RunContent known = get(runId);
         return known != null
                 ? Uni.createFrom().item(known)
-                : runs.byId(runId).map(run -> run == null ? null : keep(runId, RunContent.compile(run)));
+                : runs.byId(runId).chain(run -> run == null
+                        ? Uni.createFrom().nullItem()
+                        : consent.links().map(links -> keep(runId, RunContent.compile(run, links))));
     }
 
     private RunContent get(String runId) {
@@ -63,12 +69,12 @@ public class RunContents {
 
     /** What a run sends and how, and when it was due. */
     public record RunContent(String runId, String campaignId, String campaignName, Instant scheduledFor, RunDocument.Frozen frozen,
-            ContentTemplates templates) {
+            ContentTemplates templates, MessageLinks links) {
 
-        static RunContent compile(RunDocument run) {
+        static RunContent compile(RunDocument run, MessageLinks links) {
             try {
                 return new RunContent(run.id, run.campaignId, run.campaignName, run.scheduledFor, run.frozen,
-                        ContentTemplates.compile(run.frozen.email(), run.frozen.sms()));
+                        ContentTemplates.compile(run.frozen.email(), run.frozen.sms()), links);
             } catch (ContentException e) {
                 throw new UnrenderableContentException(e);
             }

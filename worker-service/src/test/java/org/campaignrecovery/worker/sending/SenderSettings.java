@@ -12,6 +12,7 @@ import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.delivery.ClaimToken;
 import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.model.template.ContentTemplates;
+import org.campaignrecovery.worker.consent.MessageLinks;
 import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.email.EmailConfig;
@@ -41,9 +42,13 @@ public final class SenderSettings {
     }
 
     public static RunContent run(EmailContent email) throws ContentException {
+        return run(email, MessageLinks.NONE);
+    }
+
+    public static RunContent run(EmailContent email, MessageLinks links) throws ContentException {
         RunDocument run = TestRuns.with(TestRuns.planning(Channel.EMAIL, Channel.SMS), email);
         return new RunContent(run.id, run.campaignId, run.campaignName, run.scheduledFor, run.frozen,
-                ContentTemplates.compile(email, TestRuns.SMS));
+                ContentTemplates.compile(email, TestRuns.SMS), links);
     }
 
     public static DeliveryDocument delivery(Channel channel, String address, Map<String, String> data) {

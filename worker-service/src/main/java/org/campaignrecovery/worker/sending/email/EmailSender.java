@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.sending.email;
 
+import java.util.Optional;
+
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -46,8 +48,9 @@ public class EmailSender implements MessageSender {
 
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
+        Optional<String> unsubscribe = run.links().unsubscribe(delivery);
         SmtpMessage message = messages.of(run.frozen().email().fromName(), delivery,
-                run.templates().email().orElseThrow().render(delivery.data()));
+                run.links().email(run.templates().email().orElseThrow(), delivery, unsubscribe), unsubscribe);
         return (gate, claim, attempt) -> send(message, gate, attempt);
     }
 

@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.sending.email;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
@@ -20,8 +22,11 @@ class MimeMessages {
         this.from = smtp.from();
     }
 
-    /** @param fromName display name of the sender, or null */
-    SmtpMessage of(String fromName, DeliveryDocument delivery, RenderedEmail email) {
+    /**
+     * @param fromName display name of the sender, or null
+     * @param unsubscribe the recipient's link: mail clients offer it as a button, by which they post to it (RFC 8058)
+     */
+    SmtpMessage of(String fromName, DeliveryDocument delivery, RenderedEmail email, Optional<String> unsubscribe) {
         MailMessage message = new MailMessage();
         message.setFrom(Mailbox.of(fromName, from));
         message.setTo(delivery.address());
@@ -31,6 +36,8 @@ class MimeMessages {
         message.addHeader("Message-ID", MessageIds.of(delivery.id(), from));
         message.addHeader("X-Campaign-Run", delivery.run());
         message.addHeader("X-Delivery-Id", delivery.id());
+        unsubscribe.ifPresent(url -> message.addHeader("List-Unsubscribe", "<" + url + ">").addHeader("List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click"));
         return new SmtpMessage(from, delivery.address(), new MailEncoder(message, MessageIds.domain(from), USER_AGENT).encode());
     }
 }

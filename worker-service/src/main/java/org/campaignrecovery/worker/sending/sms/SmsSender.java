@@ -69,7 +69,7 @@ public class SmsSender implements MessageSender {
 
     @Override
     public Ready prepare(RunContent run, DeliveryDocument delivery) {
-        String body = run.templates().sms().orElseThrow().render(delivery.data()).body();
+        String body = run.links().sms(run.templates().sms().orElseThrow(), delivery).body();
         return new Ready() {
             @Override
             public Uni<ProviderAnswer> send(Gate gate, ClaimToken claim, Try attempt) {

@@ -19,8 +19,11 @@ import jakarta.mail.internet.MimeMultipart;
 
 import org.campaignrecovery.local.smtp.RecordingSmtpServer;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.consent.UnsubscribeLinks;
+import org.campaignrecovery.model.consent.Unsubscription;
 import org.campaignrecovery.model.content.EmailContent;
 import org.campaignrecovery.model.delivery.Outcome;
+import org.campaignrecovery.worker.consent.MessageLinks;
 import org.campaignrecovery.worker.sending.SenderSettings;
 import org.campaignrecovery.worker.sending.SendingConfig;
 import org.campaignrecovery.worker.sending.Try;
@@ -131,24 +134,56 @@ class EmailMessageTest {
         assertThat(mail.getSubject()).contains("Eve");
     }
 
+    /** RFC 8058: both headers, and what they name is what the message shows. */
+    @Test
+    void carriesItsLinkToUnsubscribe() throws Exception {
+        UnsubscribeLinks sealing = new UnsubscribeLinks(new byte[UnsubscribeLinks.KEY_BYTES]);
+        String address = "a-rather-long-name-of-somebody-who-likes-to-write@a-rather-long-name-of-a-company-that-likes-to-read.example.org";
+        MessageLinks links = MessageLinks.at("https://news.example.org/campaigns", sealing, "Abbestellen & weg");
+        assertThat(deliver(address, new EmailContent(SUBJECT, HTML, TEXT, "Shop"), "Ada", links)).isInstanceOf(Outcome.Accepted.class);
+        MimeMessage mail = parsed();
+        assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        String header = mail.getHeader("List-Unsubscribe", null);
+        assertThat(header).matches("<https://news.example.org/campaigns/unsubscribe/[\\w-]+>");
+        String url = header.substring(1, header.length() - 1);
+        assertThat(sealing.open(url.substring(url.lastIndexOf('/') + 1)))
+                .contains(new Unsubscription(Channel.EMAIL, address, "c@2026-11-23T10:00:00Z"));
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertThat(text(parts.getBodyPart(0).getContent())).contains("Abbestellen & weg: " + url);
+        assertThat(text(parts.getBodyPart(1).getContent())).contains("<a href=\"" + url + "\">Abbestellen &amp; weg</a>");
+    }
+
+    @Test
+    void carriesNoneWhereTheWorldCannotReachUs() throws Exception {
+        assertThat(send(new EmailContent(SUBJECT, HTML, TEXT, "Shop"), "Ada").getHeader("List-Unsubscribe")).isNull();
+    }
+
     private MimeMessage single(String text) throws Exception {
         return send(new EmailContent(SUBJECT, null, "{{name}}", "Shop"), text);
     }
 
     private MimeMessage send(EmailContent content, String name) throws Exception {
         assertThat(deliver("ada@x.org", content, name)).isInstanceOf(Outcome.Accepted.class);
+        return parsed();
+    }
+
+    private MimeMessage parsed() throws Exception {
         return new MimeMessage(Session.getInstance(new Properties()),
                 new ByteArrayInputStream(Base64.getDecoder().decode(last().getString("raw"))));
     }
 
     private Outcome deliver(String address, EmailContent content, String name) throws Exception {
+        return deliver(address, content, name, MessageLinks.NONE);
+    }
+
+    private Outcome deliver(String address, EmailContent content, String name, MessageLinks links) throws Exception {
         Map<String, String> settings = Map.of("campaign.smtp.host", server.host(), "campaign.smtp.port", String.valueOf(server.port()),
                 "campaign.smtp.tls", "off", "campaign.smtp.from", "campaigns@shop.example");
         EmailConfig smtp = SenderSettings.of(EmailConfig.class, settings);
         SendingConfig sending = SenderSettings.of(SendingConfig.class, settings);
         EmailSender sender = new EmailSender(vertx, smtp, sending, new MimeMessages(smtp),
                 new SmtpOutcomes(SenderSettings.retries(settings)));
-        return sender.prepare(SenderSettings.run(content), SenderSettings.delivery(Channel.EMAIL, address, Map.of("name", name)))
+        return sender.prepare(SenderSettings.run(content, links), SenderSettings.delivery(Channel.EMAIL, address, Map.of("name", name)))
                 .send(() -> Uni.createFrom().item(true), SenderSettings.CLAIM, new Try(1, null)).await().atMost(Duration.ofSeconds(15))
                 .outcome();
     }

@@ -1,10 +1,10 @@
-package org.campaignrecovery.api.evidence;
+package org.campaignrecovery.api.webhook;
 
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How providers reach this service and how it knows them. Without both settings status callbacks are refused. */
+/** How providers reach this service and how it knows them. Without both settings their calls are refused. */
 @ConfigMapping(prefix = "campaign.callbacks")
 public interface CallbackConfig {
 
