@@ -13,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.Document;
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.ledger.audience.OrdersConfig;
 import org.campaignrecovery.model.audience.OrderFields;
 import org.campaignrecovery.model.consent.UnsubscribeFooter;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import com.mongodb.MongoException;
@@ -39,10 +39,8 @@ public class OrderFieldNames {
 
     private final ReactiveMongoCollection<Document> orders;
 
-    OrderFieldNames(@MongoClientName("segmentation") ReactiveMongoClient client,
-            @ConfigProperty(name = "quarkus.mongodb.segmentation.database") String database,
-            @ConfigProperty(name = "campaign.orders.collection") String collection) {
-        this.orders = client.getDatabase(database).getCollection(collection);
+    OrderFieldNames(@MongoClientName("segmentation") ReactiveMongoClient client, OrdersConfig config) {
+        this.orders = client.getDatabase(config.database()).getCollection(config.collection());
     }
 
     /**

@@ -11,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.campaignrecovery.ledger.audience.OrdersConfig;
 import org.campaignrecovery.model.audience.CustomerId;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.mongodb.FindOptions;
 import io.quarkus.mongodb.MongoClientName;
@@ -28,14 +28,11 @@ public class OrdersRepository {
     private final String collection;
     private final String customerField;
 
-    OrdersRepository(@MongoClientName("segmentation") ReactiveMongoClient client,
-            @ConfigProperty(name = "quarkus.mongodb.segmentation.database") String database,
-            @ConfigProperty(name = "campaign.orders.collection") String collection,
-            @ConfigProperty(name = "campaign.orders.field.customer-id", defaultValue = "customer_id") String customerField) {
-        this.orders = client.getDatabase(database).getCollection(collection);
-        this.database = database;
-        this.collection = collection;
-        this.customerField = customerField;
+    OrdersRepository(@MongoClientName("segmentation") ReactiveMongoClient client, OrdersConfig config) {
+        this.orders = client.getDatabase(config.database()).getCollection(config.collection());
+        this.database = config.database();
+        this.collection = config.collection();
+        this.customerField = config.field().customerId();
     }
 
     public String database() {

@@ -22,7 +22,7 @@ import io.smallrye.mutiny.Uni;
  * back; every later group of its batch asks again.
  */
 @ApplicationScoped
-class Suppressions {
+public class Suppressions {
     private static final int PORTION = 1_000;
 
     private final SuppressionRepository list;
@@ -80,6 +80,11 @@ class Suppressions {
                         new ConsentEventDocument(UUID.randomUUID().toString(), id, clock.now().truncatedTo(ChronoUnit.MILLIS), null, by,
                                 null, note))
                         .chain(() -> list.remove(id, only)));
+    }
+
+    /** Which of these are on the list. */
+    public Uni<Set<String>> among(List<String> ids) {
+        return list.known(ids);
     }
 
     Uni<Optional<SuppressionDocument>> withId(String id) {

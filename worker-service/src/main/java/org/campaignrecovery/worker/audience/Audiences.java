@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.campaignrecovery.ledger.audience.OrdersConfig;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.audience.OrderFields;
 
@@ -24,7 +25,7 @@ public class Audiences {
     private final SegmentRepository segments;
     private final OrderFields fields;
 
-    Audiences(@MongoClientName("segmentation") ReactiveMongoClient client, SegmentRepository segments, AudienceConfig config) {
+    Audiences(@MongoClientName("segmentation") ReactiveMongoClient client, SegmentRepository segments, OrdersConfig config) {
         this.orders = client.getDatabase(config.database()).getCollection(config.collection());
         this.segments = segments;
         this.fields = config.fields();

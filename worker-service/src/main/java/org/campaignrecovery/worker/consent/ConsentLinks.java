@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.consent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.ledger.consent.ConsentConfig;
 import org.campaignrecovery.ledger.consent.LinkKeys;
 import org.jboss.logging.Logger;
 

@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.audience;
+package org.campaignrecovery.ledger.audience;
 
 import org.campaignrecovery.model.audience.OrderFields;
 
@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 
 /** Where and how the orders are kept. */
 @ConfigMapping(prefix = "campaign.orders")
-public interface AudienceConfig {
+public interface OrdersConfig {
 
     /** {@code SEGMENTATION_DB}. */
     @WithDefault("retail_db")

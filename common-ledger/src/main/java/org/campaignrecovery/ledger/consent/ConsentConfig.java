@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.consent;
+package org.campaignrecovery.ledger.consent;
 
 import java.util.Optional;
 
