@@ -1,8 +1,6 @@
 package org.campaignrecovery.api.campaign;
 
 import java.net.URI;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -12,18 +10,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.campaignrecovery.api.access.Actor;
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.audience.SegmentRepository;
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
-import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.api.problem.NamedValue;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
-import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -55,7 +55,7 @@ public class CampaignResource {
     @POST
     @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
     @Operation(operationId = "createCampaign", summary = "Write a campaign; it begins as a draft")
-    @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The draft")
+    @APIResponse(responseCode = "201", description = "The draft", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CampaignView.class)))
     public Uni<RestResponse<CampaignView>> create(CampaignRequest request) {
         return created(editing.create(request, Actor.of(identity)));
     }
@@ -64,7 +64,7 @@ public class CampaignResource {
     @Path("/{id}/clone")
     @RolesAllowed({Role.MARKETER_NAME, Role.ADMIN_NAME})
     @Operation(operationId = "cloneCampaign", summary = "Begin a draft with the content of another campaign")
-    @APIResponseSchema(value = CampaignView.class, responseCode = "201", responseDescription = "The draft")
+    @APIResponse(responseCode = "201", description = "The draft", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = CampaignView.class)))
     public Uni<RestResponse<CampaignView>> copy(@RestPath String id) {
         return created(editing.copy(id, Actor.of(identity)));
     }
@@ -92,7 +92,7 @@ public class CampaignResource {
     public Uni<Listing<CampaignView>> list(@QueryParam("status") String status, @QueryParam("q") String q,
             @QueryParam("archived") boolean archived, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
-        return campaigns.page(status(status), q, archived, paging)
+        return campaigns.page(NamedValue.of(CampaignStatus.class, "status", status), q, archived, paging)
                 .map(found -> Listing.of(found, paging.limit(), campaign -> campaign.id).map(CampaignView::of));
     }
 
@@ -128,14 +128,5 @@ public class CampaignResource {
     /** The campaign with its revision as entity tag. */
     public static RestResponse<CampaignView> tagged(CampaignView view) {
         return RestResponse.ResponseBuilder.ok(view).header("ETag", ETags.of(view.rev)).build();
-    }
-
-    private static CampaignStatus status(String name) {
-        if (name == null || name.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(CampaignStatus.values()).filter(status -> status.wire().equals(name)).findFirst()
-                .orElseThrow(() -> ProblemType.BAD_REQUEST.problem("status must be among " + Arrays.stream(CampaignStatus.values())
-                        .map(Wire::wire).collect(Collectors.joining(", "))));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.campaignrecovery.api.access.Role;
+import org.campaignrecovery.api.problem.NamedValue;
 import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.SuppressionReason;
@@ -55,8 +56,8 @@ public class SuppressionCsvResource {
     @Produces(CSV)
     @Operation(operationId = "exportSuppressions", summary = "The suppression list as CSV (RFC 4180), however long", description = "A value that a spreadsheet would take for a formula begins with an apostrophe.")
     public RestMulti<String> export(@QueryParam("channel") String channel, @QueryParam("reason") String reason) {
-        Channel on = SuppressionResource.named(Channel.class, "channel", channel);
-        SuppressionReason why = SuppressionResource.named(SuppressionReason.class, "reason", reason);
+        Channel on = NamedValue.of(Channel.class, "channel", channel);
+        SuppressionReason why = NamedValue.of(SuppressionReason.class, "reason", reason);
         return RestMulti.fromMultiData(SuppressionCsv.write(list.all(on, why)))
                 .header("Content-Disposition", "attachment; filename=\"suppressions.csv\"").build();
     }

@@ -2,9 +2,7 @@ package org.campaignrecovery.api.consent;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -12,21 +10,23 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.FieldError;
+import org.campaignrecovery.api.problem.NamedValue;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.consent.ConsentEventDocument;
 import org.campaignrecovery.ledger.consent.SuppressionDocument;
-import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.SuppressionReason;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -86,7 +86,7 @@ public class SuppressionResource {
             @Parameter(description = "the beginning of the address, normalised") @QueryParam("q") String q,
             @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
-        return list.page(named(Channel.class, "channel", channel), named(SuppressionReason.class, "reason", reason),
+        return list.page(NamedValue.of(Channel.class, "channel", channel), NamedValue.of(SuppressionReason.class, "reason", reason),
                 q == null || q.isEmpty() ? null : q, paging)
                 .map(found -> Listing.of(found, paging.limit(), SuppressionDocument::id).map(SuppressionView::of));
     }
@@ -105,8 +105,8 @@ public class SuppressionResource {
 
     @POST
     @Operation(operationId = "addSuppression", summary = "Never send to an address again", description = "200 when it was on the list already, where it stays as it was.")
-    @APIResponseSchema(value = SuppressionView.class, responseCode = "201", responseDescription = "It is on the list now")
-    @APIResponse(responseCode = "200", description = "It was on the list")
+    @APIResponse(responseCode = "201", description = "It is on the list now", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SuppressionView.class)))
+    @APIResponse(responseCode = "200", description = "It was on the list", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SuppressionView.class)))
     public Uni<RestResponse<SuppressionView>> add(SuppressionRequest request) {
         if (request == null) {
             throw ProblemType.MALFORMED_JSON.problem("a JSON object is expected as the body");
@@ -135,14 +135,5 @@ public class SuppressionResource {
                 throw ProblemType.NOT_FOUND.problem("this address is not on the suppression list");
             }
         }).replaceWithVoid();
-    }
-
-    static <E extends Enum<E> & Wire> E named(Class<E> type, String parameter, String name) {
-        if (name == null || name.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(type.getEnumConstants()).filter(one -> one.wire().equals(name)).findFirst()
-                .orElseThrow(() -> ProblemType.BAD_REQUEST.problem("%s must be among %s".formatted(parameter,
-                        Arrays.stream(type.getEnumConstants()).map(Wire::wire).collect(Collectors.joining(", ")))));
     }
 }

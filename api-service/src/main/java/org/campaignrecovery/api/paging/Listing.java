@@ -3,6 +3,8 @@ package org.campaignrecovery.api.paging;
 import java.util.List;
 import java.util.function.Function;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -11,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param next the cursor of the following part, or null at the end
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-public record Listing<T>(List<T> items, String next) {
+@Schema(requiredProperties = {"items"})
+public record Listing<T>(List<T> items, @Schema(nullable = true) String next) {
 
     /** The first {@code limit} of what was found, where one more was asked for to know whether there is more. */
     public static <D> Listing<D> of(List<D> found, int limit, Function<D, String> id) {

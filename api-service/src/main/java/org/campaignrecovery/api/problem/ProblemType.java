@@ -22,6 +22,7 @@ public enum ProblemType {
     PRECONDITION_FAILED("precondition-failed", 412, "Changed in the meantime"),
     TOO_LARGE("too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
+    KEY_REUSED("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request"),
     TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many attempts"),
     UNEXPECTED("unexpected", 500, "Unexpected error"),
     UNAVAILABLE("unavailable", 503, "Not available now");

@@ -61,6 +61,12 @@ public class RunRepository implements GuardedRepository<RunDocument> {
                 new FindOptions().sort(descending("_id")).limit(paging.oneMore())).collect().asList();
     }
 
+    /** The latest run of a campaign, without what it sends and to whom; null when there is none. */
+    public Uni<RunDocument> latest(String campaignId) {
+        return mongoCollection().find(eq("campaignId", campaignId),
+                new FindOptions().sort(descending("_id")).limit(1).projection(WITHOUT_CONTENT)).collect().first();
+    }
+
     private static boolean isDuplicate(Throwable failure) {
         return failure instanceof MongoWriteException write && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }

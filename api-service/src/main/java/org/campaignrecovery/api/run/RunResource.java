@@ -1,9 +1,7 @@
 package org.campaignrecovery.api.run;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,11 +10,11 @@ import jakarta.ws.rs.QueryParam;
 
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
+import org.campaignrecovery.api.problem.NamedValue;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.evidence.PossiblyTwiceRepository;
 import org.campaignrecovery.ledger.run.RunDocument;
-import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,8 +59,8 @@ public class RunResource {
             @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
         boolean onlyTwice = flag("possiblyTwice", possiblyTwice);
-        DeliveryState wantedState = named(DeliveryState.class, "state", state);
-        Channel wantedChannel = named(Channel.class, "channel", channel);
+        DeliveryState wantedState = NamedValue.of(DeliveryState.class, "state", state);
+        Channel wantedChannel = NamedValue.of(Channel.class, "channel", channel);
         return found(runId).chain(() -> onlyTwice ? twice.deliveries(runId) : Uni.createFrom().<List<String>>nullItem())
                 .chain(among -> deliveries.page(runId, wantedState, wantedChannel, among, paging))
                 .map(found -> Listing.of(found, paging.limit(), DeliveryDocument::id).map(DeliveryView::of));
@@ -73,8 +71,8 @@ public class RunResource {
     @Produces("text/csv")
     @Operation(operationId = "exportDeliveries", summary = "The deliveries of a run as CSV (RFC 4180), however many", description = "A value that a spreadsheet would take for a formula begins with an apostrophe.")
     public RestMulti<String> csv(@RestPath String runId, @QueryParam("state") String state, @QueryParam("channel") String channel) {
-        DeliveryState wantedState = named(DeliveryState.class, "state", state);
-        Channel wantedChannel = named(Channel.class, "channel", channel);
+        DeliveryState wantedState = NamedValue.of(DeliveryState.class, "state", state);
+        Channel wantedChannel = NamedValue.of(Channel.class, "channel", channel);
         return RestMulti.fromUniResponse(found(runId), run -> DeliveriesCsv.of(deliveries.all(runId, wantedState, wantedChannel)),
                 run -> Map.of("Content-Disposition", List.of("attachment; filename=\"deliveries.csv\"")));
     }
@@ -91,14 +89,5 @@ public class RunResource {
             return true;
         }
         throw ProblemType.BAD_REQUEST.problem(parameter + " must be true or false");
-    }
-
-    private static <E extends Enum<E> & Wire> E named(Class<E> type, String parameter, String name) {
-        if (name == null || name.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(type.getEnumConstants()).filter(constant -> constant.wire().equals(name)).findFirst()
-                .orElseThrow(() -> ProblemType.BAD_REQUEST.problem("%s must be among %s".formatted(parameter,
-                        Arrays.stream(type.getEnumConstants()).map(Wire::wire).collect(Collectors.joining(", ")))));
     }
 }

@@ -44,7 +44,8 @@ public class RunView {
             + "was for may have received two. They are counted in counts like all others")
     public Map<String, Long> possiblyTwice = new LinkedHashMap<>();
 
-    static RunView of(RunDocument run, RunCountsRepository.Accounts accounts) {
+    /** The run with its accounts. */
+    public static RunView of(RunDocument run, RunCountsRepository.Accounts accounts) {
         RunView view = new RunView();
         view.id = run.id;
         view.campaignId = run.campaignId;

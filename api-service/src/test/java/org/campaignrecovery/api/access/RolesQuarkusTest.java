@@ -1,82 +1,102 @@
 package org.campaignrecovery.api.access;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.campaignrecovery.api.stack.EmbeddedLedger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 
-/** Who may do what. Somebody who may gets another answer than 401 and 403, here mostly that the thing does not exist. */
+/**
+ * The table of docs/access.md. Somebody who may gets another answer than 401 and 403, here mostly that the thing does not exist.
+ */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedLedger.class)
 class RolesQuarkusTest {
     private static final List<String> ROLES = List.of("marketer", "marketing-manager", "operator", "admin");
+    private static final String ANONYMOUS = "anonymous";
+    private static final Pattern ROW = Pattern.compile("\\| `(GET|POST|PUT|DELETE|PATCH) (\\S+)` \\| `(\\w+)` \\|(.*)\\|");
 
     @BeforeEach
     void ready() {
         TestSessions.awaitReady();
     }
 
-    static Stream<Arguments> operations() {
-        return Stream.of(operation("POST", "/api/campaigns", "marketer", "admin"), everybody("GET", "/api/campaigns"),
-                everybody("GET", "/api/campaigns/x"), operation("PUT", "/api/campaigns/x", "marketer", "admin"),
-                operation("DELETE", "/api/campaigns/x", "marketer", "admin"),
-                operation("POST", "/api/campaigns/x/submit", "marketer", "admin"),
-                operation("POST", "/api/campaigns/x/withdraw", "marketer", "admin"),
-                operation("POST", "/api/campaigns/x/approve", "marketing-manager", "admin"),
-                operation("POST", "/api/campaigns/x/reject", "marketing-manager", "admin"),
-                operation("POST", "/api/campaigns/x/clone", "marketer", "admin"),
-                operation("POST", "/api/campaigns/x/archive", "marketer", "marketing-manager", "admin"),
-                everybody("POST", "/api/campaigns/x/pause"), everybody("POST", "/api/campaigns/x/cancel"),
-                operation("POST", "/api/campaigns/x/resume", "marketing-manager", "operator", "admin"),
-                operation("POST", "/api/campaigns/x/run-now", "operator", "admin"), everybody("GET", "/api/sending"),
-                everybody("GET", "/api/ledger"), operation("POST", "/api/ledger/confirm", "operator", "admin"),
-                operation("POST", "/api/sending/stop", "operator", "admin"), operation("POST", "/api/sending/start", "operator", "admin"),
-                everybody("GET", "/api/campaigns/x/runs"),
-                everybody("GET", "/api/campaigns/x/audit"), operation("POST", "/api/campaigns/recover", "operator", "admin"),
-                operation("POST", "/api/campaigns/migrate", "admin"),
-                everybody("GET", "/api/runs/x"), everybody("GET", "/api/runs/x/deliveries"), everybody("GET", "/api/deliveries/x"),
-                everybody("GET", "/api/runs/x/timeline"), operation("POST", "/api/runs/x/retry", "operator", "admin"),
-                operation("POST", "/api/runs/x/replay", "operator", "admin"), everybody("GET", "/api/runs/x/deliveries.csv"),
-                operation("POST", "/api/runs/x/resolve", "operator", "admin"),
-                operation("GET", "/api/doctor", "marketing-manager", "operator", "admin"),
-                operation("POST", "/api/batches/x/release", "operator", "admin"), operation("GET", "/api/users", "admin"),
-                operation("POST", "/api/users", "admin"),
-                operation("GET", "/api/dead-letters", "operator", "admin"),
-                operation("POST", "/api/dead-letters/redrive", "operator", "admin"),
-                operation("PUT", "/api/users/x", "admin"),
-                everybody("GET", "/api/auth/me"));
+    /** @param allowed roles, and {@value #ANONYMOUS} */
+    record Row(String method, String path, String id, List<String> allowed) {
+
+        /** For somebody, about things that do not exist. */
+        int ask(RequestSpecification request) {
+            String type = path.endsWith(".csv") && !method.equals("GET") ? "text/csv" : "application/json";
+            return request.contentType(type).request(method, path.replaceAll("\\{\\w+}", "x")).statusCode();
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
     }
 
-    private static Arguments operation(String method, String path, String... roles) {
-        return Arguments.of(method, path, List.of(roles));
+    static Stream<Row> rows() throws IOException {
+        return Files.readAllLines(Path.of("../docs/access.md")).stream().map(ROW::matcher).filter(Matcher::matches).map(row -> {
+            String[] cells = row.group(4).split("\\|", -1);
+            List<String> columns = Stream.concat(Stream.of(ANONYMOUS), ROLES.stream()).toList();
+            List<String> allowed = new ArrayList<>();
+            for (int n = 0; n < columns.size(); n++) {
+                if (cells[n].strip().equals("yes")) {
+                    allowed.add(columns.get(n));
+                }
+            }
+            return new Row(row.group(1), row.group(2), row.group(3), allowed);
+        });
     }
 
-    private static Arguments everybody(String method, String path) {
-        return Arguments.of(method, path, ROLES);
-    }
-
-    @ParameterizedTest(name = "{0} {1} {2}")
-    @MethodSource("operations")
-    void isFor(String method, String path, List<String> allowed) {
-        TestSessions.anonymous().request(method, path).then().statusCode(401).contentType("application/problem+json").body("type",
-                equalTo("/problems/unauthenticated"));
+    @ParameterizedTest
+    @MethodSource("rows")
+    void isForThoseOfTheTable(Row row) {
+        if (row.allowed().contains(ANONYMOUS)) {
+            assertThat(row.ask(given())).as("nobody").isNotEqualTo(401).isLessThan(500);
+            assertThat(row.allowed()).as("what nobody needs a role for").containsAll(ROLES);
+            return;
+        }
+        given().contentType(row.path().endsWith(".csv") ? "text/csv" : "application/json")
+                .request(row.method(), row.path().replaceAll("\\{\\w+}", "x")).then().statusCode(401)
+                .contentType("application/problem+json").body("type", equalTo("/problems/unauthenticated"));
         for (String role : ROLES) {
-            int status = TestSessions.as(role).request(method, path).statusCode();
-            if (allowed.contains(role)) {
+            int status = row.ask(TestSessions.as(role));
+            if (row.allowed().contains(role)) {
                 assertThat(status).as(role).isNotIn(401, 403).isLessThan(500);
             } else {
                 assertThat(status).as(role).isEqualTo(403);
             }
         }
+    }
+
+    @Test
+    void everyOperationOfTheContractIsInTheTable() throws IOException {
+        Map<String, Map<String, Object>> paths = given().get("/q/openapi?format=json").then().statusCode(200).extract().path("paths");
+        List<String> contract = paths.entrySet().stream()
+                .flatMap(path -> path.getValue().entrySet().stream().filter(operation -> operation.getValue() instanceof Map<?, ?>)
+                        .map(operation -> "%s %s %s".formatted(operation.getKey().toUpperCase(), path.getKey(),
+                                ((Map<?, ?>) operation.getValue()).get("operationId"))))
+                .sorted().toList();
+        assertThat(rows().map(row -> "%s %s %s".formatted(row.method(), row.path(), row.id())).sorted().toList()).isEqualTo(contract);
     }
 }

@@ -36,6 +36,12 @@ public final class TestSessions {
         return given().contentType(ContentType.JSON).cookie(SessionCookies.NAME, COOKIES.get(role));
     }
 
+    /** The header of the same session, for clients of another kind. */
+    public static String cookie(String role) {
+        as(role);
+        return SessionCookies.NAME + "=" + COOKIES.get(role);
+    }
+
     public static RequestSpecification admin() {
         String admin = EmbeddedLedger.ADMIN;
         if (!COOKIES.containsKey(admin)) {

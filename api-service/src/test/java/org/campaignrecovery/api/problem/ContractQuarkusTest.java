@@ -35,6 +35,9 @@ class ContractQuarkusTest {
             if (METHODS.contains(method)) {
                 assertThat(operation).as(method + " " + path).containsKey("operationId");
                 assertThat(operation.get("responses").toString()).as(method + " " + path).contains("application/problem+json");
+                ((Map<?, ?>) operation.get("responses")).forEach((status, response) -> assertThat(((Map<?, ?>) response).get("content"))
+                        .as("what %s %s answers with %s", method, path, status)
+                        .matches(content -> content != null || status.equals("204")));
             }
         }));
         assertThat(contract.getString("components.securitySchemes.session.in")).isEqualTo("cookie");

@@ -36,6 +36,7 @@ public class LedgerIndexes {
             new Index("audit", List.of("campaign", "at")), new Index(RunEventDocument.COLLECTION, List.of("run")),
             new Index("evidence", List.of("delivery")), new Index(SuppressionDocument.COLLECTION, List.of("reason", "_id")),
             new Index(ConsentEventDocument.COLLECTION, List.of("suppression", "at")),
+            new Index("idempotency_keys", List.of("at")),
             new Index(BatchDocument.COLLECTION, List.of("counts.in_doubt")),
             new Index(DeliveryDocument.COLLECTION, List.of("providerId"), true));
 
