@@ -11,14 +11,14 @@ import org.campaignrecovery.model.template.RenderedEmail;
 import org.junit.jupiter.api.Test;
 
 class UnsubscribeFooterTest {
-    private static final String URL = "https://x.org/unsubscribe/abc-_";
+    private static final String URL = "https://shop.example/unsubscribe/abc-_";
 
     @Test
     void isAddedAtTheEnd() throws ContentException {
         RenderedEmail email = render("<p>Hello {{name}}</p>", "Hello {{name}}");
         assertThat(email.html()).isEqualTo(
-                "<p>Hello Ada</p><p style=\"font-size:small\"><a href=\"https://x.org/unsubscribe/abc-_\">Stop &lt;now&gt;</a></p>\n");
-        assertThat(email.text()).isEqualTo("Hello Ada\n-- \nStop <now>: https://x.org/unsubscribe/abc-_\n");
+                "<p>Hello Ada</p><p style=\"font-size:small\"><a href=\"https://shop.example/unsubscribe/abc-_\">Stop &lt;now&gt;</a></p>\n");
+        assertThat(email.text()).isEqualTo("Hello Ada\n-- \nStop <now>: https://shop.example/unsubscribe/abc-_\n");
     }
 
     @Test
@@ -31,7 +31,7 @@ class UnsubscribeFooterTest {
     @Test
     void isLeftOutWhereTheAuthorHasPutTheLink() throws ContentException {
         RenderedEmail email = render("<a href='{{unsubscribe_url}}'>away</a>", "Hello");
-        assertThat(email.html()).isEqualTo("<a href='https://x.org/unsubscribe/abc-_'>away</a>");
+        assertThat(email.html()).isEqualTo("<a href='https://shop.example/unsubscribe/abc-_'>away</a>");
         assertThat(email.text()).contains(URL);
         assertThat(render("Hello", "Bye: {{unsubscribe_url}}").text()).isEqualTo("Bye: " + URL);
     }
