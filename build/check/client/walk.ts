@@ -6,7 +6,7 @@ import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "./api.js";
 
 type Users = Record<string, { username: string; password: string }>;
-type Campaigns = Client<paths, "application/json">;
+type Campaigns = Client<paths>;
 
 const baseUrl = required("API_URL");
 const users = JSON.parse(required("USERS")) as Users;

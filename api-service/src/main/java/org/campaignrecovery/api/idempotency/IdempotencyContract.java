@@ -26,7 +26,12 @@ public class IdempotencyContract implements OASFilter {
         });
     }
 
+    /** The contract is filtered more than once. */
     private static void takeKey(Operation operation) {
+        if (operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(known -> IdempotencyFilter.KEY.equals(known.getName()))) {
+            return;
+        }
         operation.addParameter(OASFactory.createParameter().name(IdempotencyFilter.KEY).in(Parameter.In.HEADER)
                 .description(
                         "A key of the client's own for this request, a UUID for instance: who repeats it within a day gets the same answer, "
