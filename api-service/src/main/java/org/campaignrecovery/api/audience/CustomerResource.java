@@ -26,9 +26,9 @@ public class CustomerResource {
     private static final int LONGEST = 200;
     private static final int MOST = 20;
 
-    private final Customers customers;
+    private final CustomerRepository customers;
 
-    CustomerResource(Customers customers) {
+    CustomerResource(CustomerRepository customers) {
         this.customers = customers;
     }
 

@@ -42,10 +42,10 @@ public class SuppressionResource {
     private final Suppressions suppressions;
     private final SuppressionRepository list;
     private final SuppressionReader reader;
-    private final ConsentLog log;
+    private final ConsentEventRepository log;
     private final SecurityIdentity identity;
 
-    SuppressionResource(Suppressions suppressions, SuppressionRepository list, SuppressionReader reader, ConsentLog log,
+    SuppressionResource(Suppressions suppressions, SuppressionRepository list, SuppressionReader reader, ConsentEventRepository log,
             SecurityIdentity identity) {
         this.identity = identity;
         this.suppressions = suppressions;

@@ -26,10 +26,10 @@ public class Suppressions {
     private static final int PORTION = 1_000;
 
     private final SuppressionRepository list;
-    private final ConsentLog log;
+    private final ConsentEventRepository log;
     private final LedgerClock clock;
 
-    Suppressions(SuppressionRepository list, ConsentLog log, LedgerClock clock) {
+    Suppressions(SuppressionRepository list, ConsentEventRepository log, LedgerClock clock) {
         this.list = list;
         this.log = log;
         this.clock = clock;

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import org.campaignrecovery.ledger.consent.LinkKeys;
+import org.campaignrecovery.ledger.consent.LinkKeyRepository;
 import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.model.consent.SuppressionReason;
 import org.campaignrecovery.model.consent.UnsubscribeLinks;
@@ -31,10 +31,10 @@ import io.smallrye.mutiny.Uni;
 @Path(UnsubscribeLinks.PATH)
 @Tag(name = "consent")
 public class UnsubscribeResource {
-    private final LinkKeys keys;
+    private final LinkKeyRepository keys;
     private final Suppressions suppressions;
 
-    UnsubscribeResource(LinkKeys keys, Suppressions suppressions) {
+    UnsubscribeResource(LinkKeyRepository keys, Suppressions suppressions) {
         this.keys = keys;
         this.suppressions = suppressions;
     }

@@ -41,11 +41,11 @@ public class IdempotencyFilter {
     private static final int FIRST_REDIRECT = 300;
     private static final List<String> HEADERS = List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG);
 
-    private final KeptAnswers answers;
+    private final KeptAnswerRepository answers;
     private final CurrentIdentityAssociation identities;
     private final ObjectMapper json;
 
-    IdempotencyFilter(KeptAnswers answers, CurrentIdentityAssociation identities, ObjectMapper json) {
+    IdempotencyFilter(KeptAnswerRepository answers, CurrentIdentityAssociation identities, ObjectMapper json) {
         this.answers = answers;
         this.identities = identities;
         this.json = json;
@@ -81,7 +81,7 @@ public class IdempotencyFilter {
         });
     }
 
-    private static Response known(KeptAnswer known, String fingerprint) {
+    private static Response known(KeptAnswerDocument known, String fingerprint) {
         if (!known.request().equals(fingerprint)) {
             throw ProblemType.KEY_REUSED.problem("this %s was used for another request; make a new one for each".formatted(KEY));
         }

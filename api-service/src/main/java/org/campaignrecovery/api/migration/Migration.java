@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.access.Actor;
-import org.campaignrecovery.api.audience.Customers;
+import org.campaignrecovery.api.audience.CustomerRepository;
 import org.campaignrecovery.api.audience.SegmentRepository;
 import org.campaignrecovery.api.audit.AuditRepository;
 import org.campaignrecovery.api.campaign.CampaignRepository;
@@ -45,7 +45,7 @@ class Migration {
     private final RunRepository runs;
     private final SegmentRepository segments;
     private final ReachedPageRepository pages;
-    private final Customers customers;
+    private final CustomerRepository customers;
     private final AuditRepository audit;
     private final CampaignTransitions transitions;
     private final ContentCheck check;
@@ -54,7 +54,7 @@ class Migration {
     private final LedgerClock clock;
 
     Migration(CampaignRepository campaigns, RunRepository runs, SegmentRepository segments, ReachedPageRepository pages,
-            Customers customers, AuditRepository audit, CampaignTransitions transitions, ContentCheck check,
+            CustomerRepository customers, AuditRepository audit, CampaignTransitions transitions, ContentCheck check,
             FrozenRun frozen, ScheduleConfig config, LedgerClock clock) {
         this.campaigns = campaigns;
         this.runs = runs;

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.campaignrecovery.api.audience.Customers;
+import org.campaignrecovery.api.audience.CustomerRepository;
 import org.campaignrecovery.api.campaign.DerivedParts;
 import org.campaignrecovery.api.consent.Suppressions;
 import org.campaignrecovery.api.problem.ProblemType;
@@ -37,12 +37,12 @@ import io.smallrye.mutiny.Uni;
 class Previewing {
     private static final String NOBODYS = "preview";
 
-    private final Customers customers;
+    private final CustomerRepository customers;
     private final Suppressions suppressions;
     private final AddressNormaliser normaliser;
     private final ConsentConfig consent;
 
-    Previewing(Customers customers, Suppressions suppressions, ScheduleConfig schedule, ConsentConfig consent) {
+    Previewing(CustomerRepository customers, Suppressions suppressions, ScheduleConfig schedule, ConsentConfig consent) {
         this.customers = customers;
         this.suppressions = suppressions;
         this.normaliser = new AddressNormaliser(schedule.defaultRegion());

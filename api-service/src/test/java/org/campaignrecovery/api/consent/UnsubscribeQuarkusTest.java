@@ -17,7 +17,7 @@ import jakarta.inject.Inject;
 import org.campaignrecovery.api.access.TestSessions;
 import org.campaignrecovery.api.campaign.TestCampaigns;
 import org.campaignrecovery.api.stack.EmbeddedLedger;
-import org.campaignrecovery.ledger.consent.LinkKeys;
+import org.campaignrecovery.ledger.consent.LinkKeyRepository;
 import org.campaignrecovery.local.twilio.TwilioSignature;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.UnsubscribeLinks;
@@ -34,7 +34,7 @@ import io.restassured.response.ValidatableResponse;
 @QuarkusTestResource(EmbeddedLedger.class)
 class UnsubscribeQuarkusTest {
     @Inject
-    LinkKeys keys;
+    LinkKeyRepository keys;
 
     private final String address = "ada-" + UUID.randomUUID() + "@example.org";
     private final String number = "+1202555" + (1000 + (int) (Math.random() * 9000));

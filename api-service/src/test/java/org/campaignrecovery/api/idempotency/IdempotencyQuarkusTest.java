@@ -36,7 +36,7 @@ import io.restassured.response.Response;
 @QuarkusTestResource(EmbeddedLedger.class)
 class IdempotencyQuarkusTest {
     @Inject
-    KeptAnswers answers;
+    KeptAnswerRepository answers;
 
     private final String key = UUID.randomUUID().toString();
     private final Map<String, Object> campaign = TestCampaigns.valid(Instant.parse("2035-01-01T09:00:00Z"));
@@ -102,7 +102,7 @@ class IdempotencyQuarkusTest {
     @Test
     void whatNobodyCarriesOutAnyMoreIsBegunAgain() {
         create().then().statusCode(201);
-        var kept = LedgerQuery.ledger().getCollection(KeptAnswer.COLLECTION);
+        var kept = LedgerQuery.ledger().getCollection(KeptAnswerDocument.COLLECTION);
         String id = kept.find(Filters.regex("body", key)).first().getString("_id");
         kept.updateOne(Filters.eq("_id", id), Updates.combine(Updates.unset("status"), Updates.set("at", new Date())));
         create().then().statusCode(409).body("detail", containsString("ask again"));
@@ -113,7 +113,7 @@ class IdempotencyQuarkusTest {
     @Test
     void afterADayItIsForgotten() {
         create().then().statusCode(201);
-        var kept = LedgerQuery.ledger().getCollection(KeptAnswer.COLLECTION);
+        var kept = LedgerQuery.ledger().getCollection(KeptAnswerDocument.COLLECTION);
         String id = kept.find(Filters.regex("body", key)).first().getString("_id");
         answers.forgetOld().await().indefinitely();
         assertThat(kept.countDocuments(Filters.eq("_id", id))).isEqualTo(1);

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.campaignrecovery.ledger.consent.ConsentConfig;
-import org.campaignrecovery.ledger.consent.LinkKeys;
+import org.campaignrecovery.ledger.consent.LinkKeyRepository;
 import org.jboss.logging.Logger;
 
 import io.quarkus.runtime.StartupEvent;
@@ -16,9 +16,9 @@ public class ConsentLinks {
     private static final Logger LOG = Logger.getLogger(ConsentLinks.class);
 
     private final ConsentConfig config;
-    private final LinkKeys keys;
+    private final LinkKeyRepository keys;
 
-    ConsentLinks(ConsentConfig config, LinkKeys keys) {
+    ConsentLinks(ConsentConfig config, LinkKeyRepository keys) {
         this.config = config;
         this.keys = keys;
     }

@@ -24,29 +24,29 @@ import io.smallrye.mutiny.Uni;
 
 /** The answers to requests with an Idempotency-Key, for a day. */
 @ApplicationScoped
-class KeptAnswers implements GuardedRepository<KeptAnswer> {
+class KeptAnswerRepository implements GuardedRepository<KeptAnswerDocument> {
     static final Duration KEPT = Duration.ofDays(1);
     /** Whoever has begun so long ago has died over it. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
+    private static final Logger LOG = Logger.getLogger(KeptAnswerRepository.class);
 
     private final LedgerClock clock;
     private final LedgerGate gate;
 
-    KeptAnswers(LedgerClock clock, LedgerGate gate) {
+    KeptAnswerRepository(LedgerClock clock, LedgerGate gate) {
         this.gate = gate;
         this.clock = clock;
     }
 
     /** Begins a request. Null: it is ours to carry out. Otherwise what is known of it. */
-    Uni<KeptAnswer> begin(String id, String request) {
-        KeptAnswer begun = new KeptAnswer(id, request, now(), null, null, null);
-        return mongoCollection().insertOne(begun).replaceWith((KeptAnswer) null).onFailure(Duplicates::isDuplicateKey)
+    Uni<KeptAnswerDocument> begin(String id, String request) {
+        KeptAnswerDocument begun = new KeptAnswerDocument(id, request, now(), null, null, null);
+        return mongoCollection().insertOne(begun).replaceWith((KeptAnswerDocument) null).onFailure(Duplicates::isDuplicateKey)
                 .recoverWithUni(() -> byId(id).chain(known -> known == null ? begin(id, request) : beginAgain(known, begun)));
     }
 
     /** One that is too old does not count, nor does one that nobody carries out any more. */
-    private Uni<KeptAnswer> beginAgain(KeptAnswer known, KeptAnswer begun) {
+    private Uni<KeptAnswerDocument> beginAgain(KeptAnswerDocument known, KeptAnswerDocument begun) {
         Instant oldest = begun.at().minus(known.underWay() ? LONGEST : KEPT);
         return known.at().isAfter(oldest)
                 ? Uni.createFrom().item(known)
@@ -54,7 +54,7 @@ class KeptAnswers implements GuardedRepository<KeptAnswer> {
                         .map(result -> result.getMatchedCount() == 1 ? null : known);
     }
 
-    Uni<Void> keep(KeptAnswer answered) {
+    Uni<Void> keep(KeptAnswerDocument answered) {
         return mongoCollection().replaceOne(eq("_id", answered.id()), answered).replaceWithVoid();
     }
 
@@ -72,8 +72,8 @@ class KeptAnswers implements GuardedRepository<KeptAnswer> {
                 : Uni.createFrom().voidItem();
     }
 
-    KeptAnswer answered(String id, String request, int status, Map<String, String> headers, String body) {
-        return new KeptAnswer(id, request, now(), status, headers, body);
+    KeptAnswerDocument answered(String id, String request, int status, Map<String, String> headers, String body) {
+        return new KeptAnswerDocument(id, request, now(), status, headers, body);
     }
 
     private Instant now() {

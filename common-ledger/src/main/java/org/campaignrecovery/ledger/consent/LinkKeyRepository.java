@@ -15,13 +15,13 @@ import io.smallrye.mutiny.Uni;
 
 /** The links to unsubscribe, under the ledger's own key, which the first process that asks for it makes. */
 @ApplicationScoped
-public class LinkKeys implements GuardedRepository<LinkKeyDocument> {
+public class LinkKeyRepository implements GuardedRepository<LinkKeyDocument> {
     private static final String UNSUBSCRIBE = "unsubscribe";
 
     private final LedgerClock clock;
     private volatile UnsubscribeLinks known;
 
-    LinkKeys(LedgerClock clock) {
+    LinkKeyRepository(LedgerClock clock) {
         this.clock = clock;
     }
 

@@ -34,14 +34,14 @@ import io.smallrye.mutiny.Uni;
 
 /** What the orders know of single customers. Only reads. */
 @ApplicationScoped
-public class Customers {
+public class CustomerRepository {
     private static final int AT_ONCE = 500;
     private static final int PATIENCE_SECONDS = 5;
 
     private final ReactiveMongoCollection<Document> orders;
     private final OrderFields fields;
 
-    Customers(@MongoClientName("segmentation") ReactiveMongoClient client, OrdersConfig config) {
+    CustomerRepository(@MongoClientName("segmentation") ReactiveMongoClient client, OrdersConfig config) {
         this.orders = client.getDatabase(config.database()).getCollection(config.collection());
         this.fields = config.fields();
     }
@@ -52,13 +52,13 @@ public class Customers {
                 ? Uni.createFrom().item(Map.of())
                 : Multi.createFrom().iterable(ids).group().intoLists().of(AT_ONCE).onItem()
                         .transformToMultiAndConcatenate(some -> orders.find(ordersOf(some))).collect()
-                        .in(HashMap<String, ContactFold>::new, this::fold).map(Customers::customers);
+                        .in(HashMap<String, ContactFold>::new, this::fold).map(CustomerRepository::customers);
     }
 
     /** One customer with all fields; empty when there is no order of theirs. */
     public Uni<Optional<Customer>> withId(CustomerId id) {
         return orders.find(ordersOf(List.of(id.text()))).collect().in(() -> new ContactFold(fields), ContactFold::add)
-                .map(ContactFold::customer).onFailure(MongoException.class).transform(Customers::unreadable);
+                .map(ContactFold::customer).onFailure(MongoException.class).transform(CustomerRepository::unreadable);
     }
 
     /**
@@ -74,7 +74,7 @@ public class Customers {
         return orders.find(Filters.or(ways), patiently).map(order -> CustomerId.of(order.get(fields.customerId())))
                 .filter(Optional::isPresent).map(id -> id.get().text()).select().distinct().select().first(atMost).collect().asList()
                 .chain(ids -> of(ids).map(found -> ids.stream().map(found::get).toList())).onFailure(MongoException.class)
-                .transform(Customers::unreadable);
+                .transform(CustomerRepository::unreadable);
     }
 
     private Bson ordersOf(List<String> ids) {

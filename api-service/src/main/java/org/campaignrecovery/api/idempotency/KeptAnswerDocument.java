@@ -17,8 +17,8 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param headers those of the answer that a client uses
  * @param body JSON, or null for none
  */
-@MongoEntity(collection = KeptAnswer.COLLECTION)
-public record KeptAnswer(@BsonId String id, String request, Instant at, Integer status, Map<String, String> headers, String body) {
+@MongoEntity(collection = KeptAnswerDocument.COLLECTION)
+public record KeptAnswerDocument(@BsonId String id, String request, Instant at, Integer status, Map<String, String> headers, String body) {
     public static final String COLLECTION = "idempotency_keys";
 
     boolean underWay() {

@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 /** The history of all suppressions. */
 @ApplicationScoped
-class ConsentLog implements GuardedRepository<ConsentEventDocument> {
+class ConsentEventRepository implements GuardedRepository<ConsentEventDocument> {
     private static final int LONGEST = 500;
 
     Uni<Void> suppressed(List<SuppressionDocument> suppressions) {
