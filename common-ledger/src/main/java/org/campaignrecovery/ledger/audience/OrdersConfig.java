@@ -1,5 +1,6 @@
 package org.campaignrecovery.ledger.audience;
 
+import org.campaignrecovery.model.audience.HistoryFields;
 import org.campaignrecovery.model.audience.OrderFields;
 
 import io.smallrye.config.ConfigMapping;
@@ -24,6 +25,10 @@ public interface OrdersConfig {
                 field().orderId());
     }
 
+    default HistoryFields historyFields() {
+        return new HistoryFields(field().country(), field().total(), field().cancelled());
+    }
+
     /** Names of the fields of an order. */
     interface Fields {
         @WithDefault("customer_id")
@@ -43,5 +48,14 @@ public interface OrdersConfig {
 
         @WithDefault("order_id")
         String orderId();
+
+        @WithDefault("country")
+        String country();
+
+        @WithDefault("total")
+        String total();
+
+        @WithDefault("cancelled")
+        String cancelled();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.campaignrecovery.ledger.audit.AuditDocument;
+import org.campaignrecovery.model.audience.CustomerFilter;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
@@ -72,12 +73,29 @@ public class CampaignDocument {
     public AuditDocument lastChange;
 
     /**
-     * Who is to be reached: every customer, or the ids of a segment.
+     * Who is to be reached: every customer, those whom a filter accepts when a run is planned, or the ids of a segment.
      *
      * @param segment id of the stored list of customer ids, or null
      * @param size number of ids in it
+     * @param filter or null
      */
-    public record Audience(boolean allCustomers, String segment, long size) {
+    public record Audience(boolean allCustomers, String segment, long size, CustomerFilter filter) {
+        /** Until somebody says whom. */
+        public static final Audience NOBODY = new Audience(false, null, 0, null);
+        public static final Audience EVERYBODY = new Audience(true, null, 0, null);
+
+        public static Audience segment(String segment, long size) {
+            return new Audience(false, segment, size, null);
+        }
+
+        public static Audience filtered(CustomerFilter filter) {
+            return new Audience(false, null, 0, filter);
+        }
+
+        /** A list of ids, even when nobody is on it. */
+        public boolean isSegment() {
+            return !allCustomers && filter == null;
+        }
     }
 
     /**

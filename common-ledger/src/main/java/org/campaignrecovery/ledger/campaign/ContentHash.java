@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.campaignrecovery.model.audience.CustomerFilter;
+
 /**
  * The fingerprint of everything that an approval is about: content, audience, schedule and settings. Two campaigns that would send
  * different messages, to others, at other times or in another way have different ones. What is missing leaves no trace, so that a field
@@ -48,6 +50,19 @@ public final class ContentHash {
     private void audience(CampaignDocument.Audience audience) {
         add("audience.allCustomers", audience.allCustomers());
         add("audience.segment", audience.segment());
+        if (audience.filter() != null) {
+            filter(audience.filter());
+        }
+    }
+
+    private void filter(CustomerFilter filter) {
+        add("filter.countries", filter.countries());
+        add("filter.lastOrderAfter", filter.lastOrderAfter());
+        add("filter.lastOrderBefore", filter.lastOrderBefore());
+        add("filter.minTotalSpent", filter.minTotalSpent());
+        add("filter.maxTotalSpent", filter.maxTotalSpent());
+        add("filter.minOrders", filter.minOrders());
+        add("filter.maxOrders", filter.maxOrders());
     }
 
     private void schedule(CampaignDocument campaign) {

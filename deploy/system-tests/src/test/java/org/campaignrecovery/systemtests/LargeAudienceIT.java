@@ -2,10 +2,6 @@ package org.campaignrecovery.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -36,22 +32,11 @@ class LargeAudienceIT {
         long started = System.nanoTime();
         mission.awaitCompleted(Duration.ofMinutes(35));
         Duration took = Duration.ofNanos(System.nanoTime() - started);
-        String peak = peak(worker.process().pid());
+        String peak = PeakMemory.of(worker.process().pid());
         int messages = scene.sample().email().planned() + scene.sample().sms().planned();
         System.out.printf("%,d customers, %,d messages in %d s (%,d a second); the worker's peak: %s%n", CUSTOMERS, messages,
                 took.toSeconds(), messages / Math.max(1, took.toSeconds()), peak);
         mission.assertEverybodyReached();
         assertThat(worker.log()).as("the worker's log").doesNotContain("OutOfMemoryError");
-    }
-
-    private static String peak(long pid) {
-        Path status = Path.of("/proc", String.valueOf(pid), "status");
-        try {
-            return Files.exists(status)
-                    ? Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM")).findFirst().orElse("unknown")
-                    : "unknown";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

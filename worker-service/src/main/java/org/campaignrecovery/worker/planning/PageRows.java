@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.campaignrecovery.ledger.audience.AudienceCursor;
 import org.campaignrecovery.ledger.planning.PageDocument.Row;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.address.AddressNormaliser;
 import org.campaignrecovery.model.address.Normalised;
 import org.campaignrecovery.model.audience.Customer;
 import org.campaignrecovery.model.channel.Channel;
-import org.campaignrecovery.worker.audience.AudienceCursor;
 
 /**
  * What a page freezes of the customers that were read: who can be reached where, deduplicated by address, and who is skipped and why.

@@ -8,6 +8,8 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.bson.BsonValue;
+import org.campaignrecovery.ledger.audience.AudienceCursor;
+import org.campaignrecovery.ledger.audience.Audiences;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.planning.PageDocument;
@@ -19,8 +21,6 @@ import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.planning.PageStep;
 import org.campaignrecovery.model.planning.PassedPages;
 import org.campaignrecovery.model.run.RunRules;
-import org.campaignrecovery.worker.audience.AudienceCursor;
-import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.delivery.ControlReader;
@@ -201,7 +201,7 @@ class Planner {
 
         AudienceCursor cursor() {
             if (cursor == null) {
-                cursor = audiences.open(run.frozen.audience(), wanted, passed.after());
+                cursor = audiences.open(run.frozen.audience(), wanted, passed.after(), hold::progressed);
             }
             return cursor;
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
+import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
@@ -125,9 +126,7 @@ public class PlannerTaker {
 
     private void begin(PlannerHold hold, RunDocument run, RunContent content) {
         LOG.infof("planning campaign=%s name=\"%s\" run=%s epoch=%d: fetching %s", run.campaignId, run.campaignName, run.id, hold.epoch(),
-                run.frozen.audience().allCustomers()
-                        ? "all customers"
-                        : run.frozen.audience().size() + " targeted customers by their ids");
+                described(run.frozen.audience()));
         if (hold.epoch() > 1) {
             events.noteSoon(RunEventDocument.planningTakenOver(run.id, hold.epoch(), clock.now()));
         }
@@ -136,6 +135,13 @@ public class PlannerTaker {
                 .invoke(() -> putDown(hold)).subscribe()
                 .with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
                         "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));
+    }
+
+    private static String described(CampaignDocument.Audience audience) {
+        if (audience.isSegment()) {
+            return audience.size() + " targeted customers by their ids";
+        }
+        return audience.allCustomers() ? "all customers" : "customers by their order history";
     }
 
     private Uni<Void> persistently(PlannerHold hold, RunDocument run, RunContent content) {

@@ -11,9 +11,12 @@ import jakarta.inject.Inject;
 
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.campaignrecovery.ledger.audience.AudienceCursor;
+import org.campaignrecovery.ledger.audience.AudienceCursor.Entry;
+import org.campaignrecovery.ledger.audience.Audiences;
 import org.campaignrecovery.ledger.audience.SegmentDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument.Audience;
-import org.campaignrecovery.worker.audience.AudienceCursor.Entry;
+import org.campaignrecovery.model.audience.CustomerFilter;
 import org.campaignrecovery.worker.fixture.Ledger;
 import org.campaignrecovery.worker.fixture.Orders;
 import org.campaignrecovery.worker.fixture.WorkerStack;
@@ -27,7 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(WorkerStack.class)
 class AudiencesQuarkusTest {
-    private static final Audience ALL = new Audience(true, null, 0);
+    private static final Audience ALL = Audience.EVERYBODY;
 
     @Inject
     Ledger ledger;
@@ -59,6 +62,24 @@ class AudiencesQuarkusTest {
     }
 
     @Test
+    void readsOnlyThoseWhomAFilterAcceptsAndGoesOnBehindEach() {
+        List<Document> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Object id = i % 2 == 0 ? (Object) i : "text" + i;
+            all.add(Orders.order(id, 2 * i, "c" + i + "@x.org", null).append("country", i % 4 == 0 ? "France" : "Spain").append("total",
+                    i));
+            all.add(Orders.order(id, 2 * i + 1, "c" + i + "@x.org", null).append("total", -1.5).append("cancelled", true));
+        }
+        orders.replaceBy(all);
+        Audience audience = Audience.filtered(new CustomerFilter(List.of("France"), null, null, 6.5, null, 1, 1));
+        List<Entry> entries = readAll(audience, null, 3);
+        assertThat(ids(entries)).containsExactly("8", "12", "16", "20", "24", "28", "32", "36");
+        for (int i = 0; i < entries.size(); i++) {
+            assertThat(ids(readAll(audience, entries.get(i).position(), 2))).isEqualTo(ids(entries).subList(i + 1, entries.size()));
+        }
+    }
+
+    @Test
     void readsASegmentInItsOrderAndGoesOnBehindEach() {
         String segment = "s" + System.nanoTime();
         List<String> ids = IntStream.range(0, 12).mapToObj(i -> i % 3 == 0 ? "text" + i : String.valueOf(i)).sorted().toList();
@@ -70,7 +91,7 @@ class AudiencesQuarkusTest {
         }
         all.remove(11);
         orders.replaceBy(all);
-        Audience audience = new Audience(false, segment, 12);
+        Audience audience = Audience.segment(segment, 12);
         List<Entry> entries = readAll(audience, null, 5);
         assertThat(ids(entries)).isEqualTo(ids);
         assertThat(entries).filteredOn(entry -> entry.customer().id().text().equals("11")).singleElement()
@@ -88,12 +109,13 @@ class AudiencesQuarkusTest {
         Ledger.await(parts.insertOne(new SegmentDocument(SegmentDocument.partId(segment, 0), segment, 0, first)));
         Ledger.await(parts.insertOne(new SegmentDocument(SegmentDocument.partId(segment, 1), segment, 1, List.of("b0", "b1"))));
         orders.replaceBy(List.of());
-        List<String> read = ids(readAll(new Audience(false, segment, first.size() + 2), null, 700));
+        List<String> read = ids(readAll(Audience.segment(segment, first.size() + 2), null, 700));
         assertThat(read).hasSize(first.size() + 2).doesNotHaveDuplicates().endsWith("b0", "b1");
     }
 
     private List<Entry> readAll(Audience audience, BsonValue after, int n) {
-        AudienceCursor cursor = audiences.open(audience, Set.of(), after);
+        AudienceCursor cursor = audiences.open(audience, Set.of(), after, () -> {
+        });
         List<Entry> all = new ArrayList<>();
         for (List<Entry> page = Ledger.await(cursor.next(n)); !page.isEmpty(); page = Ledger.await(cursor.next(n))) {
             all.addAll(page);

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 import org.bson.BsonInt64;
+import org.campaignrecovery.ledger.audience.AudienceCursor.Entry;
 import org.campaignrecovery.ledger.planning.PageDocument.Row;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.address.AddressNormaliser;
 import org.campaignrecovery.model.audience.Customer;
 import org.campaignrecovery.model.audience.CustomerId;
 import org.campaignrecovery.model.channel.Channel;
-import org.campaignrecovery.worker.audience.AudienceCursor.Entry;
 import org.junit.jupiter.api.Test;
 
 class PageRowsTest {

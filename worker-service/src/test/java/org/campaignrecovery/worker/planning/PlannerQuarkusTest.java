@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 import org.bson.Document;
+import org.campaignrecovery.ledger.audience.Audiences;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
@@ -34,7 +35,6 @@ import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
-import org.campaignrecovery.worker.audience.Audiences;
 import org.campaignrecovery.worker.batch.BatchConfig;
 import org.campaignrecovery.worker.batch.BatchPublisher;
 import org.campaignrecovery.worker.batch.BatchRepository;

@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.audience;
+package org.campaignrecovery.ledger.audience;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.audience;
+package org.campaignrecovery.ledger.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.quicktheories.QuickTheory.qt;
@@ -8,12 +8,16 @@ import static org.quicktheories.generators.SourceDSL.lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.bson.BsonValue;
 import org.bson.Document;
+import org.campaignrecovery.ledger.audience.AudienceCursor.Entry;
+import org.campaignrecovery.model.audience.CustomerFilter;
+import org.campaignrecovery.model.audience.CustomerFold;
+import org.campaignrecovery.model.audience.HistoryFields;
 import org.campaignrecovery.model.audience.OrderFields;
-import org.campaignrecovery.worker.audience.AudienceCursor.Entry;
 import org.junit.jupiter.api.Test;
 
 import io.smallrye.mutiny.Multi;
@@ -61,7 +65,7 @@ class AllCustomersCursorTest {
     @Test
     void readsACustomerWithVeryManyOrdersWithoutAStackForEach() {
         Multi<Document> orders = Multi.createFrom().range(0, 500_000).map(i -> order(i < 499_999 ? 1 : 2, "a@x.org", i));
-        AllCustomersCursor cursor = new AllCustomersCursor(orders, OrderFields.DEFAULT, Set.of());
+        AllCustomersCursor cursor = cursor(orders, null);
         assertThat(cursor.next(5).await().indefinitely()).hasSize(2);
     }
 
@@ -79,6 +83,28 @@ class AllCustomersCursorTest {
                         assertThat(rest).isEqualTo(expected.subList(read, expected.size()));
                     }
                 });
+    }
+
+    /** Nobody is meant for long: whoever waits must hear that the reading gets on. */
+    @Test
+    void passesOverThoseWhoAreNotMeantAndTellsThatItGetsOn() {
+        List<Document> orders = orders(IntStream.range(0, 5_000).mapToObj(i -> i % 2_500 == 2_499 ? 2 : 1).toList(), 5_000);
+        AtomicInteger told = new AtomicInteger();
+        AllCustomersCursor cursor = new AllCustomersCursor(Multi.createFrom().iterable(orders), OrderFields.DEFAULT.customerId(),
+                () -> fold(new CustomerFilter(null, null, null, null, null, 2, null)), told::incrementAndGet);
+        assertThat(ids(next(cursor, 1))).containsExactly("2499");
+        assertThat(told.get()).isGreaterThanOrEqualTo(2_500 / ONE_READ);
+        assertThat(ids(next(cursor, 10))).containsExactly("4999");
+        assertThat(next(cursor, 10)).isEmpty();
+    }
+
+    private static AllCustomersCursor cursor(Multi<Document> orders, CustomerFilter filter) {
+        return new AllCustomersCursor(orders, OrderFields.DEFAULT.customerId(), () -> fold(filter), () -> {
+        });
+    }
+
+    private static CustomerFold fold(CustomerFilter filter) {
+        return new CustomerFold(OrderFields.DEFAULT, HistoryFields.DEFAULT, Set.of(), filter);
     }
 
     private static List<Document> orders(List<Integer> sizes, int numbers) {
@@ -108,7 +134,7 @@ class AllCustomersCursorTest {
     }
 
     private static List<Entry> readAll(List<Document> orders, int pageSize) {
-        AllCustomersCursor cursor = new AllCustomersCursor(Multi.createFrom().iterable(orders), OrderFields.DEFAULT, Set.of());
+        AllCustomersCursor cursor = cursor(Multi.createFrom().iterable(orders), null);
         List<Entry> all = new ArrayList<>();
         for (List<Entry> page = next(cursor, pageSize); !page.isEmpty(); page = next(cursor, pageSize)) {
             assertThat(page).hasSizeLessThanOrEqualTo(pageSize);

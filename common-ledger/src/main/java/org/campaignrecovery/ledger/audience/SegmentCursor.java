@@ -1,16 +1,16 @@
-package org.campaignrecovery.worker.audience;
+package org.campaignrecovery.ledger.audience;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import org.bson.BsonInt64;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.campaignrecovery.ledger.audience.SegmentDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.audience.ContactFold;
 import org.campaignrecovery.model.audience.Customer;
@@ -29,7 +29,7 @@ import io.smallrye.mutiny.Uni;
  */
 final class SegmentCursor implements AudienceCursor {
     private final ReactiveMongoCollection<Document> orders;
-    private final SegmentRepository segments;
+    private final IntFunction<Uni<SegmentDocument>> parts;
     private final OrderFields fields;
     private final Set<String> wanted;
     private final Bson projection;
@@ -38,10 +38,10 @@ final class SegmentCursor implements AudienceCursor {
     private SegmentDocument part;
     private long position;
 
-    SegmentCursor(ReactiveMongoCollection<Document> orders, SegmentRepository segments, OrderFields fields, Set<String> wanted,
+    SegmentCursor(ReactiveMongoCollection<Document> orders, IntFunction<Uni<SegmentDocument>> parts, OrderFields fields, Set<String> wanted,
             Bson projection, CampaignDocument.Audience audience, BsonValue after) {
         this.orders = orders;
-        this.segments = segments;
+        this.parts = parts;
         this.fields = fields;
         this.wanted = wanted;
         this.projection = projection;
@@ -66,7 +66,7 @@ final class SegmentCursor implements AudienceCursor {
     private Uni<SegmentDocument> part(int number) {
         return part != null && part.n() == number
                 ? Uni.createFrom().item(part)
-                : segments.part(segment, number).invoke(found -> part = found);
+                : parts.apply(number).invoke(found -> part = found);
     }
 
     private Uni<List<Entry>> read(List<String> ids) {

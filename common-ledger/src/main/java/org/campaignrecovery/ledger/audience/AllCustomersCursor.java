@@ -1,4 +1,4 @@
-package org.campaignrecovery.worker.audience;
+package org.campaignrecovery.ledger.audience;
 
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
@@ -6,13 +6,12 @@ import static com.mongodb.client.model.Filters.or;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.campaignrecovery.model.audience.ContactFold;
-import org.campaignrecovery.model.audience.OrderFields;
+import org.campaignrecovery.model.audience.CustomerFold;
 
 import com.mongodb.client.model.Sorts;
 
@@ -22,38 +21,45 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Every customer who has an order: one streaming query ordered by customer id, whose orders therefore lie side by side. Ids may be
+ * Every customer who has an order, or those of them who are meant: one streaming query ordered by customer id, whose orders therefore lie side by side. Ids may be
  * numbers or text; numbers come first, and {@code $gt} compares within a type, so a query that begins among the numbers names the texts
  * too. Orders are folded as they come: neither many customers nor one customer's many orders need memory.
  */
 final class AllCustomersCursor implements AudienceCursor {
     private static final int READ_AHEAD = 500;
 
-    private final OrderFields fields;
-    private final Set<String> wanted;
+    private final String customerField;
+    private final Supplier<CustomerFold> folds;
+    private final Runnable progress;
     private final Pull<List<Document>> orders;
     private List<Document> buffer = List.of();
     private int position;
     private boolean exhausted;
     /** The customer whose orders are being read, or null. */
-    private ContactFold fold;
+    private CustomerFold fold;
     private Object id;
     private BsonValue at;
 
-    AllCustomersCursor(ReactiveMongoCollection<Document> orders, OrderFields fields, Set<String> wanted, Bson projection, BsonValue after) {
-        this(query(orders, fields, projection, after), fields, wanted);
+    AllCustomersCursor(ReactiveMongoCollection<Document> orders, String customerField, Bson projection, BsonValue after,
+            Supplier<CustomerFold> folds, Runnable progress) {
+        this(query(orders, customerField, projection, after), customerField, folds, progress);
     }
 
-    /** @param orders ordered by customer id */
-    AllCustomersCursor(Multi<Document> orders, OrderFields fields, Set<String> wanted) {
-        this.fields = fields;
-        this.wanted = wanted;
+    /**
+     * @param orders ordered by customer id
+     * @param folds one for each customer
+     * @param progress is told whenever orders have come: those of many customers may be read before one is meant
+     */
+    AllCustomersCursor(Multi<Document> orders, String customerField, Supplier<CustomerFold> folds, Runnable progress) {
+        this.customerField = customerField;
+        this.folds = folds;
+        this.progress = progress;
         this.orders = new Pull<>(orders.group().intoLists().of(READ_AHEAD));
     }
 
-    private static Multi<Document> query(ReactiveMongoCollection<Document> orders, OrderFields fields, Bson projection, BsonValue after) {
-        return orders.find(behind(fields.customerId(), after),
-                new FindOptions().projection(projection).sort(Sorts.ascending(fields.customerId())).batchSize(READ_AHEAD));
+    private static Multi<Document> query(ReactiveMongoCollection<Document> orders, String customerField, Bson projection, BsonValue after) {
+        return orders.find(behind(customerField, after),
+                new FindOptions().projection(projection).sort(Sorts.ascending(customerField)).batchSize(READ_AHEAD));
     }
 
     private static Bson behind(String field, BsonValue after) {
@@ -74,7 +80,7 @@ final class AllCustomersCursor implements AudienceCursor {
     private boolean collect(List<Entry> entries, int n) {
         while (entries.size() < n && position < buffer.size()) {
             Document order = buffer.get(position);
-            Object its = order.get(fields.customerId());
+            Object its = order.get(customerField);
             if (fold != null && !CustomerOrder.same(id, its)) {
                 endCustomer(entries);
                 continue;
@@ -92,9 +98,9 @@ final class AllCustomersCursor implements AudienceCursor {
     }
 
     private void begin(Document order, Object its) {
-        fold = new ContactFold(fields, wanted);
+        fold = folds.get();
         id = its;
-        at = new Document(fields.customerId(), order.get(fields.customerId())).toBsonDocument().get(fields.customerId());
+        at = new Document(customerField, order.get(customerField)).toBsonDocument().get(customerField);
     }
 
     private void endCustomer(List<Entry> entries) {
@@ -108,6 +114,7 @@ final class AllCustomersCursor implements AudienceCursor {
             position = 0;
             buffer = more.orElse(List.of());
             exhausted = more.isEmpty();
+            progress.run();
             return true;
         });
     }
