@@ -1,12 +1,7 @@
 package org.campaignrecovery.api.audience;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 
 import org.campaignrecovery.ledger.audience.SegmentDocument;
@@ -16,8 +11,6 @@ import org.campaignrecovery.ledger.audience.SegmentDocument;
  * list is stored once and a stored list never changes.
  */
 public final class CustomerIds {
-    private static final int NAME_DIGITS = 32;
-
     private final List<String> ids;
     private final String segment;
 
@@ -50,15 +43,8 @@ public final class CustomerIds {
     }
 
     private static String name(List<String> ids) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String id : ids) {
-                digest.update(id.getBytes(UTF_8));
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        SegmentName name = new SegmentName();
+        ids.forEach(name::add);
+        return name.name();
     }
 }

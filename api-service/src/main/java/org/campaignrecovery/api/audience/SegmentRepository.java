@@ -26,8 +26,13 @@ public class SegmentRepository implements GuardedRepository<SegmentDocument> {
     /** Stores a list; parts that are there already are the same ones. */
     public Uni<CustomerIds> store(List<String> canonicalIds) {
         return Uni.createFrom().item(() -> CustomerIds.of(canonicalIds)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .call(ids -> mongoCollection().insertMany(ids.parts(), new InsertManyOptions().ordered(false)).replaceWithVoid()
-                        .onFailure(SegmentRepository::onlyDuplicates).recoverWithNull());
+                .call(ids -> insert(ids.parts()));
+    }
+
+    /** Stores parts of lists; one that is there already is the same one. */
+    public Uni<Void> insert(List<SegmentDocument> parts) {
+        return mongoCollection().insertMany(parts, new InsertManyOptions().ordered(false)).replaceWithVoid()
+                .onFailure(SegmentRepository::onlyDuplicates).recoverWithNull();
     }
 
     /** All ids of a list, ascending. */

@@ -3,6 +3,7 @@ package org.campaignrecovery.api.campaign;
 import java.time.Instant;
 import java.util.List;
 
+import org.campaignrecovery.api.audience.Targets;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.channel.Channel;
@@ -20,21 +21,9 @@ import org.campaignrecovery.model.content.SmsContent;
 record CampaignContent(String name, String description, List<Channel> channels, EmailContent email, SmsContent sms, Targets audience,
         Instant startDate, Instant endDate, String timeZone, CampaignDocument.Schedule schedule, CampaignDocument.Settings delivery) {
 
-    /**
-     * Whom: everybody, the ids that came with the request, or the stored list of them.
-     *
-     * @param ids canonical, or null when {@code stored} says it
-     */
-    record Targets(boolean allCustomers, List<String> ids, CampaignDocument.Audience stored) {
-
-        long size() {
-            return ids != null ? ids.size() : stored == null ? 0 : stored.size();
-        }
-    }
-
     static CampaignContent of(CampaignDocument campaign) {
         return new CampaignContent(campaign.name, campaign.description, campaign.channels, campaign.email, campaign.sms,
-                new Targets(campaign.audience.allCustomers(), null, campaign.audience), campaign.startDate, campaign.endDate,
+                new Targets.Known(campaign.audience), campaign.startDate, campaign.endDate,
                 campaign.timeZone, campaign.schedule, campaign.delivery);
     }
 

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.api.access.Actor;
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.audience.SegmentRepository;
+import org.campaignrecovery.api.audience.Targets;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
@@ -50,7 +51,8 @@ public class CampaignEditing {
     }
 
     Uni<CampaignDocument> create(CampaignRequest request, Actor actor) {
-        return check.read(request).chain(content -> stored(content).map(audience -> newCampaign(content, audience, actor)))
+        return check.read(request)
+                .chain(content -> stored(content, CampaignDocument.Audience.NOBODY).map(audience -> newCampaign(content, audience, actor)))
                 .call(campaigns::insert).call(campaign -> transitions.append(campaign.lastChange));
     }
 
@@ -92,12 +94,26 @@ public class CampaignEditing {
 
     /** Replaces the content of a draft; a rejected campaign becomes a draft again. */
     Uni<CampaignDocument> replace(String id, String ifMatch, CampaignRequest request, Actor actor) {
+        return changeable(id, ifMatch, actor).chain(seen -> check.read(request).chain(content -> stored(content, seen.audience)
+                .chain(audience -> replace(seen, content, audience, actor))));
+    }
+
+    /**
+     * Replaces the audience of a draft by a list of customers; a rejected campaign becomes a draft again.
+     *
+     * @param list is read only when the list may be replaced
+     */
+    public Uni<CampaignDocument> target(String id, String ifMatch, Uni<CampaignDocument.Audience> list, Actor actor) {
+        return changeable(id, ifMatch, actor)
+                .chain(seen -> list.chain(audience -> replace(seen, CampaignContent.of(seen), audience, actor)));
+    }
+
+    private Uni<CampaignDocument> changeable(String id, String ifMatch, Actor actor) {
         return access.found(id).invoke(seen -> {
             access.requireAuthor(seen, actor);
             CampaignAccess.requireStatus(seen, "changed", DRAFT, REJECTED);
             ETags.require(ifMatch, seen);
-        }).chain(seen -> check.read(request).chain(content -> stored(content)
-                .chain(audience -> replace(seen, content, audience, actor))));
+        });
     }
 
     private Uni<CampaignDocument> replace(CampaignDocument seen, CampaignContent content, CampaignDocument.Audience audience, Actor actor) {
@@ -125,11 +141,14 @@ public class CampaignEditing {
                         : access.after(false, seen, "deleted", DRAFT).replaceWithVoid()));
     }
 
-    private Uni<CampaignDocument.Audience> stored(CampaignContent content) {
-        return content.audience().allCustomers()
-                ? Uni.createFrom().item(new CampaignDocument.Audience(true, null, 0))
-                : segments.store(content.audience().ids())
-                        .map(ids -> new CampaignDocument.Audience(false, ids.segment(), ids.size()));
+    /** @param before whom the campaign was for */
+    private Uni<CampaignDocument.Audience> stored(CampaignContent content, CampaignDocument.Audience before) {
+        if (content.audience() instanceof Targets.Ids named) {
+            return segments.store(named.ids()).map(ids -> CampaignDocument.Audience.segment(ids.segment(), ids.size()));
+        }
+        return Uni.createFrom().item(content.audience() instanceof Targets.Known known
+                ? known.audience()
+                : before.isSegment() ? before : CampaignDocument.Audience.NOBODY);
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package org.campaignrecovery.api.campaign;
 
 import java.util.List;
 
+import org.campaignrecovery.api.audience.AudienceRequest;
 import org.campaignrecovery.api.audience.CustomerIdText;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -24,7 +25,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
         "performance", "createdBy", "createdAt", "approvedBy",
         "approvedAt", "rejectedBy", "rejectionReason", "updatedAt"})
 public record CampaignRequest(String name, String description, String type, List<String> channels, Email email, Sms sms,
-        @JsonDeserialize(contentUsing = CustomerIdText.class) List<String> targetedCustomerIds, Audience audience, String startDate,
+        @JsonDeserialize(contentUsing = CustomerIdText.class) List<String> targetedCustomerIds, AudienceRequest audience, String startDate,
         String endDate, String timeZone, String frequency, String recurrenceRule, Delivery delivery) {
 
     /** Subject, HTML and text are Mustache templates; one of HTML and text may be missing and is derived from the other. */
@@ -33,10 +34,6 @@ public record CampaignRequest(String name, String description, String type, List
 
     /** The body is a Mustache template. */
     public record Sms(String body) {
-    }
-
-    /** Everybody. */
-    public record Audience(Boolean allCustomers, Object filter) {
     }
 
     /**

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.campaignrecovery.api.access.Actor;
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.audience.SegmentRepository;
+import org.campaignrecovery.api.audience.TargetsReader;
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.NamedValue;
@@ -121,8 +122,9 @@ public class CampaignResource {
 
     private Uni<CampaignView> view(CampaignDocument campaign) {
         CampaignView view = CampaignView.of(campaign);
-        boolean few = !campaign.audience.allCustomers() && campaign.audience.size() <= RequestReader.MAX_IDS;
-        return few ? segments.ids(campaign.audience.segment(), campaign.audience.size()).map(view::with) : Uni.createFrom().item(view);
+        CampaignDocument.Audience audience = campaign.audience;
+        boolean few = audience.isSegment() && audience.size() > 0 && audience.size() <= TargetsReader.MAX_IDS;
+        return few ? segments.ids(audience.segment(), audience.size()).map(view::with) : Uni.createFrom().item(view);
     }
 
     /** The campaign with its revision as entity tag. */

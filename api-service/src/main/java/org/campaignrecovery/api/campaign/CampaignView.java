@@ -3,6 +3,7 @@ package org.campaignrecovery.api.campaign;
 import java.time.Instant;
 import java.util.List;
 
+import org.campaignrecovery.api.audience.AudienceView;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.model.channel.Channel;
@@ -27,8 +28,8 @@ public class CampaignView {
     public SmsContent sms;
     @Schema(description = "In the answers about one campaign, up to 100,000; lists leave it out")
     public List<String> targetedCustomerIds;
-    public Everybody audience;
-    @Schema(description = "The number of targeted customers, unless everybody is targeted")
+    public AudienceView audience;
+    @Schema(description = "The number of targeted customers, unless all are or a filter finds them")
     public Long audienceSize;
     public Instant startDate;
     public Instant endDate;
@@ -54,10 +55,6 @@ public class CampaignView {
     @Schema(description = "Fingerprint of content, audience and schedule; what is approved is this and nothing else")
     public String contentHash;
 
-    /** Everybody is targeted. */
-    public record Everybody(boolean allCustomers) {
-    }
-
     /** How it is sent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow, CampaignDocument.Window sendWindow) {
@@ -79,6 +76,7 @@ public class CampaignView {
 
     CampaignView with(List<String> ids) {
         targetedCustomerIds = ids;
+        audience = null;
         return this;
     }
 
@@ -89,8 +87,8 @@ public class CampaignView {
         channels = campaign.channels.stream().map(Channel::wire).toList();
         email = campaign.email;
         sms = campaign.sms;
-        audience = campaign.audience.allCustomers() ? new Everybody(true) : null;
-        audienceSize = campaign.audience.allCustomers() ? null : campaign.audience.size();
+        audience = AudienceView.of(campaign.audience);
+        audienceSize = campaign.audience.isSegment() ? campaign.audience.size() : null;
         startDate = campaign.startDate;
         endDate = campaign.endDate;
         timeZone = campaign.timeZone;

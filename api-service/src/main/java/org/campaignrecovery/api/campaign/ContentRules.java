@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.campaignrecovery.api.audience.Targets;
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.ledger.campaign.CampaignOccurrences;
 import org.campaignrecovery.model.channel.Channel;
@@ -75,11 +76,16 @@ final class ContentRules {
     }
 
     private void audience() {
-        CampaignContent.Targets audience = content.audience();
+        Targets audience = content.audience();
         if (audience == null) {
-            refuse("targetedCustomerIds", "is missing: name customers, or say \"audience\": {\"allCustomers\": true}");
-        } else if (!audience.allCustomers() && audience.size() == 0) {
+            refuse("targetedCustomerIds",
+                    "is missing: name customers, or say \"audience\": {\"allCustomers\": true}, {\"filter\": {…}} or {\"storedList\": true}");
+        } else if (audience instanceof Targets.Ids named && named.ids().isEmpty()) {
             refuse("targetedCustomerIds", "is empty: the campaign would reach nobody");
+        } else if (audience instanceof Targets.Known known && known.audience().isSegment()
+                && known.audience().size() == 0) {
+            refuse("targetedCustomerIds", "is empty: the campaign would reach nobody; name customers, or send a list of their ids to"
+                    + " PUT /api/campaigns/{id}/audience.csv");
         }
     }
 

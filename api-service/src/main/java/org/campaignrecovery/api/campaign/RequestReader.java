@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.campaignrecovery.api.audience.TargetsReader;
 import org.campaignrecovery.api.problem.FieldError;
+import org.campaignrecovery.api.time.LocalOrInstant;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.campaign.CampaignType;
@@ -26,7 +28,6 @@ import org.campaignrecovery.model.schedule.RecurrenceRule;
 
 /** Reads a request into content, and notes what it cannot read; whether the content makes sense is {@link ContentRules}' matter. */
 final class RequestReader {
-    static final int MAX_IDS = 100_000;
     private static final Duration LONGEST_WINDOW = Duration.ofDays(30);
     private static final int HIGHEST_RATE = 100_000;
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -41,7 +42,8 @@ final class RequestReader {
     CampaignContent read() {
         String timeZone = request.timeZone() == null ? "UTC" : request.timeZone();
         ZoneId zone = zone(timeZone);
-        return new CampaignContent(trimmed(request.name()), request.description(), channels(), email(), sms(), targets(),
+        return new CampaignContent(trimmed(request.name()), request.description(), channels(), email(), sms(),
+                new TargetsReader(zone, this::refuse).read(request.targetedCustomerIds(), request.audience()),
                 time("startDate", request.startDate(), zone), time("endDate", request.endDate(), zone), timeZone, schedule(), delivery());
     }
 
@@ -117,35 +119,6 @@ final class RequestReader {
 
     private SmsContent sms() {
         return request.sms() == null ? null : new SmsContent(request.sms().body());
-    }
-
-    private CampaignContent.Targets targets() {
-        List<String> ids = request.targetedCustomerIds();
-        CampaignRequest.Audience audience = request.audience();
-        if (ids != null && audience != null) {
-            refuse("audience", "give either targetedCustomerIds or audience, not both");
-            return null;
-        }
-        if (ids != null) {
-            return ids(ids);
-        }
-        if (audience == null) {
-            return null;
-        }
-        if (audience.filter() != null) {
-            refuse("audience.filter", "filters come with a later version; use targetedCustomerIds or {\"allCustomers\": true} for now");
-            return null;
-        }
-        return Boolean.TRUE.equals(audience.allCustomers()) ? new CampaignContent.Targets(true, null, null) : null;
-    }
-
-    private CampaignContent.Targets ids(List<String> ids) {
-        if (ids.size() > MAX_IDS) {
-            refuse("targetedCustomerIds", "may have up to %,d ids, not %,d".formatted(MAX_IDS, ids.size()));
-        } else if (ids.contains("")) {
-            refuse("targetedCustomerIds", "has a blank id at position %d".formatted(ids.indexOf("")));
-        }
-        return new CampaignContent.Targets(false, ids, null);
     }
 
     private CampaignDocument.Settings delivery() {

@@ -67,8 +67,10 @@ class AudiencesCheck implements DoctorCheck {
 
     private Uni<Finding> look(CampaignDocument campaign) {
         String name = WaitingCampaignsCheck.name(campaign);
-        if (campaign.audience.allCustomers()) {
-            return Uni.createFrom().item(Finding.ok(name + " is for all customers"));
+        if (!campaign.audience.isSegment()) {
+            return Uni.createFrom().item(Finding.ok(name + (campaign.audience.allCustomers()
+                    ? " is for all customers"
+                    : " is for customers by their order history")));
         }
         return segments.sample(campaign.audience.segment(), campaign.audience.size(), config.sample())
                 .chain(sample -> orders.known(sample).map(known -> judge(name, campaign.audience.size(), sample.size(), known)));

@@ -116,8 +116,8 @@ class Migration {
 
     private Uni<CampaignDocument.Audience> audience(List<String> ids) {
         return ids.isEmpty()
-                ? Uni.createFrom().item(new CampaignDocument.Audience(false, null, 0))
-                : segments.store(ids).map(stored -> new CampaignDocument.Audience(false, stored.segment(), stored.size()));
+                ? Uni.createFrom().item(CampaignDocument.Audience.NOBODY)
+                : segments.store(ids).map(stored -> CampaignDocument.Audience.segment(stored.segment(), stored.size()));
     }
 
     private Plan plan(OldCampaign old, Fate fate, ReachedAddresses reached, Actor actor, Instant now) {

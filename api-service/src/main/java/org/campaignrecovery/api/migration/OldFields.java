@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.campaignrecovery.api.campaign.LocalOrInstant;
+import org.campaignrecovery.api.time.LocalOrInstant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 

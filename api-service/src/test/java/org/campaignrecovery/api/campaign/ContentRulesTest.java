@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 
+import org.campaignrecovery.api.audience.Targets;
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.channel.Channel;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentRulesTest {
     private static final Instant NOW = Instant.parse("2030-06-01T12:00:00Z");
-    private static final CampaignContent.Targets SOMEBODY = new CampaignContent.Targets(false, List.of("1"), null);
+    private static final Targets SOMEBODY = new Targets.Ids(List.of("1"));
 
     @Test
     void aStartInThePastIsLegal() {
@@ -40,9 +41,10 @@ class ContentRulesTest {
     void anAudienceOfNobodyIsRefused() {
         SmsContent hi = new SmsContent("Hi");
         assertThat(ContentRules.errors(content(List.of(Channel.SMS), null, hi, null), NOW)).hasSize(1);
-        assertThat(ContentRules.errors(content(List.of(Channel.SMS), null, hi, new CampaignContent.Targets(false, List.of(), null)), NOW))
+        assertThat(ContentRules.errors(content(List.of(Channel.SMS), null, hi, new Targets.Ids(List.of())), NOW))
                 .containsExactly(new FieldError("targetedCustomerIds", "is empty: the campaign would reach nobody"));
-        assertThat(ContentRules.errors(content(List.of(Channel.SMS), null, hi, new CampaignContent.Targets(true, null, null)), NOW))
+        assertThat(
+                ContentRules.errors(content(List.of(Channel.SMS), null, hi, new Targets.Known(CampaignDocument.Audience.EVERYBODY)), NOW))
                 .isEmpty();
     }
 
@@ -67,7 +69,7 @@ class ContentRulesTest {
                 "UTC", null, CampaignDocument.Settings.DEFAULT), NOW);
     }
 
-    private static CampaignContent content(List<Channel> channels, EmailContent email, SmsContent sms, CampaignContent.Targets audience) {
+    private static CampaignContent content(List<Channel> channels, EmailContent email, SmsContent sms, Targets audience) {
         return new CampaignContent("Name", null, channels, email, sms, audience, NOW, null, "UTC", null,
                 CampaignDocument.Settings.DEFAULT);
     }

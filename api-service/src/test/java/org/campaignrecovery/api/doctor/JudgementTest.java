@@ -148,7 +148,7 @@ class JudgementTest {
         campaign.id = "c1";
         campaign.name = "Spring";
         campaign.status = status;
-        campaign.audience = new CampaignDocument.Audience(true, null, 0);
+        campaign.audience = CampaignDocument.Audience.EVERYBODY;
         campaign.delivery = CampaignDocument.Settings.DEFAULT;
         return campaign;
     }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.comparison.LedgerComparison;
 import org.campaignrecovery.local.record.Json;
@@ -40,6 +42,7 @@ class MainJobIT {
         Path file = orders();
         JsonNode expected = expected(file);
         assertThat(scene.load(file).loaded()).as("orders").isEqualTo(expected.get("orders").asLong());
+        assertCounted(expected);
         scene.workers(1);
         Mission mission = scene.launch();
         mission.awaitStart();
@@ -54,6 +57,16 @@ class MainJobIT {
                     .isEqualTo(expected.at("/skipped/" + channel));
         }
         assertThat(mission.campaignStatus()).isEqualTo("completed");
+    }
+
+    private static void assertCounted(JsonNode expected) {
+        JsonNode count = scene.cluster().login(LocalUsers.MARKETER).post("/api/audiences/count", Map.of("audience",
+                Map.of("allCustomers", true)));
+        assertThat(count.get("complete").asBoolean()).isTrue();
+        assertThat(count.get("customers")).isEqualTo(expected.get("customers"));
+        assertThat(count.at("/planned/email")).isEqualTo(expected.get("distinct_valid_emails"));
+        assertThat(count.at("/planned/sms")).isEqualTo(expected.get("distinct_valid_phones"));
+        assertThat(count.get("skipped")).isEqualTo(expected.get("skipped"));
     }
 
     /** Relative to where the build was started. */

@@ -1,4 +1,4 @@
-package org.campaignrecovery.api.campaign;
+package org.campaignrecovery.api.time;
 
 import java.time.DateTimeException;
 import java.time.Instant;
