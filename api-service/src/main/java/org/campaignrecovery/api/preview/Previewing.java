@@ -29,6 +29,7 @@ import org.campaignrecovery.model.template.ContentTemplates;
 import org.campaignrecovery.model.template.EmailTemplate;
 import org.campaignrecovery.model.template.RenderedEmail;
 import org.campaignrecovery.model.template.SmsTemplate;
+import org.campaignrecovery.model.web.PublicUrl;
 
 import io.smallrye.mutiny.Uni;
 
@@ -109,7 +110,7 @@ class Previewing {
     }
 
     private static String link(String publicUrl) {
-        return publicUrl.strip().replaceAll("/+$", "") + UnsubscribeLinks.PATH + NOBODYS;
+        return PublicUrl.with(publicUrl, UnsubscribeLinks.PATH + NOBODYS);
     }
 
     private static String skipped(Channel channel, Normalised to, Set<String> suppressed) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.campaignrecovery.api.problem.ProblemType;
+import org.campaignrecovery.model.web.PublicUrl;
 
 import com.twilio.security.RequestValidator;
 
@@ -22,7 +23,7 @@ public class TwilioSignatures {
 
     TwilioSignatures(CallbackConfig config) {
         this.validator = config.twilioAuthToken().map(RequestValidator::new);
-        this.publicUrl = config.publicUrl().map(url -> url.strip().replaceAll("/+$", ""));
+        this.publicUrl = config.publicUrl();
     }
 
     /**
@@ -39,7 +40,7 @@ public class TwilioSignatures {
         Map<String, String> fields = new HashMap<>();
         form.forEach((name, values) -> fields.put(name, values.get(0)));
         String query = address.getRequestUri().getRawQuery();
-        String called = publicUrl.get() + path + (query == null ? "" : "?" + query);
+        String called = PublicUrl.with(publicUrl.get(), path) + (query == null ? "" : "?" + query);
         if (signature == null || !validator.get().validate(called, fields, signature)) {
             throw ProblemType.FORBIDDEN.problem("X-Twilio-Signature does not fit: the call was not signed with TWILIO_AUTH_TOKEN for "
                     + "this address (PUBLIC_URL must be what Twilio calls)");

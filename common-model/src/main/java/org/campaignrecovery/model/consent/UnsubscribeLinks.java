@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.web.PublicUrl;
 
 /**
  * Links by which a recipient unsubscribes without logging in. What a link stands for is sealed in it (AES-GCM): nobody else can make one,
@@ -46,7 +47,7 @@ public final class UnsubscribeLinks {
 
     /** @param publicUrl where the world reaches the api; a slash at its end does not matter */
     public String url(String publicUrl, Unsubscription unsubscription) {
-        return publicUrl.strip().replaceAll("/+$", "") + PATH + token(unsubscription);
+        return PublicUrl.with(publicUrl, PATH + token(unsubscription));
     }
 
     /** Letters, digits, {@code -} and {@code _}; another one each time. */

@@ -3,6 +3,8 @@ package org.campaignrecovery.model.evidence;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
+import org.campaignrecovery.model.web.PublicUrl;
+
 /**
  * The address under which an SMS provider tells what becomes of a message. It carries the delivery and the attempt, and the provider signs
  * it: what comes back speaks of this very attempt.
@@ -17,7 +19,7 @@ public final class StatusCallback {
 
     /** @param publicUrl where the world reaches the api; a slash at its end does not matter */
     public static String url(String publicUrl, String delivery, String claim) {
-        return publicUrl.strip().replaceAll("/+$", "") + PATH + "?" + DELIVERY + "=" + encoded(delivery) + "&" + CLAIM + "="
+        return PublicUrl.with(publicUrl, PATH) + "?" + DELIVERY + "=" + encoded(delivery) + "&" + CLAIM + "="
                 + encoded(claim);
     }
 
