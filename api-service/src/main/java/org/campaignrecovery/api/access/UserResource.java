@@ -12,12 +12,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.campaignrecovery.api.paging.Listing;
 import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.model.Wire;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -59,6 +63,7 @@ public class UserResource {
     @POST
     @ResponseStatus(201)
     @Operation(operationId = "createUser", summary = "Create a user")
+    @APIResponse(responseCode = "201", description = "The user", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UserView.class)))
     public Uni<UserView> create(UserRequest request) {
         requireBody(request).requireNew();
         return passwords.hash(request.password()).map(hash -> newUser(request, hash))

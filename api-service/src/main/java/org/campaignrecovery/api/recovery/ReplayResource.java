@@ -17,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.campaignrecovery.api.access.Role;
 import org.campaignrecovery.api.problem.ProblemType;
@@ -27,6 +28,7 @@ import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.channel.Channel;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,6 +82,7 @@ public class ReplayResource {
     @RolesAllowed({Role.OPERATOR_NAME, Role.ADMIN_NAME})
     @Operation(operationId = "replayRun", summary = "What a replay of the run's events would do; with dryRun=false, ring again", description = "The counts are the ledger's; those of batches under way are up to a heartbeat old. Nobody receives a second "
             + "message by a replay.")
+    @APIResponse(responseCode = "200", description = "What a replay would do, or has done", content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Replay.class)))
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(responseCode = "503", description = "Kafka does not answer; workers find open work in the ledger anyway")
     public Uni<Replay> replay(@RestPath String runId, @QueryParam("dryRun") String dryRun) {
