@@ -12,16 +12,24 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Refuses a request that changes something when a browser says that another site makes it. Tools that are no browsers send neither
+ * Refuses a request that changes something when a browser says that another site makes it, unless it is one of {@link FrontendOrigins}. Tools that are no browsers send neither
  * header and work as they are: what they present, they present on purpose.
  */
 public class CrossSiteFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+    private final FrontendOrigins frontends;
+
+    CrossSiteFilter(FrontendOrigins frontends) {
+        this.frontends = frontends;
+    }
+
     @ServerRequestFilter(preMatching = true)
     public void refuseCrossSite(ContainerRequestContext request, HttpServerRequest http) {
-        if (!READING.contains(request.getMethod()) && !bringsItsOwnRight(request) && isCrossSite(request.getHeaderString("Sec-Fetch-Site"),
-                request.getHeaderString("Origin"), http.authority() == null ? null : http.authority().toString())) {
+        String origin = request.getHeaderString("Origin");
+        if (!READING.contains(request.getMethod()) && !bringsItsOwnRight(request) && !frontends.include(origin)
+                && isCrossSite(request.getHeaderString("Sec-Fetch-Site"), origin,
+                        http.authority() == null ? null : http.authority().toString())) {
             throw ProblemType.CROSS_SITE.problem("a page of another site may not change anything here");
         }
     }

@@ -19,6 +19,7 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedMongo mongo;
     private EmbeddedKafka kafka;
+    private final NotificationReceiver receiver = new NotificationReceiver();
 
     @Override
     public Map<String, String> start() {
@@ -29,7 +30,9 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
             return Map.ofEntries(Map.entry("CAMPAIGN_MONGO_URI", mongo.connectionString()),
                     Map.entry("MONGO_URI", mongo.connectionString()), Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
                     Map.entry("ADMIN_USERNAME", ADMIN), Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD), Map.entry("SMTP_HOST", "127.0.0.1"),
-                    Map.entry("PUBLIC_URL", PUBLIC_URL),
+                    Map.entry("PUBLIC_URL", PUBLIC_URL), Map.entry("NOTIFICATION_WEBHOOK_URL", receiver.start()),
+                    Map.entry("NOTIFICATION_WEBHOOK_SECRET", NotificationReceiver.SECRET), Map.entry("campaign.notifications.every", "1s"),
+                    Map.entry("campaign.notifications.first-delay", "PT0.2S"),
                     Map.entry("TWILIO_ACCOUNT_SID", "AC0"), Map.entry("TWILIO_AUTH_TOKEN", "token"),
                     Map.entry("TWILIO_FROM", "+15005550006"), Map.entry("SESSION_ENCRYPTION_KEY", "a key only for these tests"),
                     Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),
@@ -42,6 +45,7 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        receiver.stop();
         if (kafka != null) {
             kafka.close();
         }

@@ -33,6 +33,8 @@ public class LedgerIndexes {
             new Index(BatchDocument.COLLECTION, List.of("state", "at")), new Index(BatchDocument.COLLECTION, List.of("dirty")),
             new Index(BatchDocument.COLLECTION, List.of("announced")),
             new Index(DeliveryDocument.COLLECTION, List.of("run", "state", "_id")),
+            new Index(CampaignDocument.COLLECTION, List.of("updatedAt")), new Index("audit", List.of("at")),
+            new Index("notifications", List.of("state", "nextAt")), new Index("notifications", List.of("at")),
             new Index("audit", List.of("campaign", "at")), new Index(RunEventDocument.COLLECTION, List.of("run")),
             new Index("evidence", List.of("delivery")), new Index(SuppressionDocument.COLLECTION, List.of("reason", "_id")),
             new Index(ConsentEventDocument.COLLECTION, List.of("suppression", "at")),
