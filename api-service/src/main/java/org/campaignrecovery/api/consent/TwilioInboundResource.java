@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.campaignrecovery.api.problem.ProblemType;
@@ -24,10 +23,15 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.SmsKeyword;
 import org.campaignrecovery.model.consent.SuppressionReason;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Hears from Twilio what people answer to an SMS: STOP takes their consent back, START gives it again. The signature says who calls. */
 @Path(TwilioInboundResource.PATH)
@@ -52,12 +56,13 @@ public class TwilioInboundResource {
     @Produces(MediaType.APPLICATION_XML)
     @Operation(operationId = "hearTwilioMessage", summary = "Twilio tells what somebody answers to an SMS", description = "Enter PUBLIC_URL and this path at Twilio, where a message comes in. STOP and its like suppress the number, START takes "
             + "that back, anything else is passed over. Twilio answers the keywords itself.")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(type = SchemaType.OBJECT, additionalProperties = String.class)))
     @APIResponse(responseCode = "200", description = "TwiML that says nothing")
     @APIResponse(responseCode = "400", description = "It is signed, but does not say whose message it is")
     @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
     public Uni<String> message(@Context UriInfo address, @HeaderParam(TwilioSignatures.HEADER) String signature,
-            MultivaluedMap<String, String> form) {
-        Map<String, String> fields = signatures.signed(PATH, address, form, signature);
+            @Context HttpServerRequest request) {
+        Map<String, String> fields = signatures.signed(PATH, address, request.formAttributes(), signature);
         String from = fields.getOrDefault("From", "");
         Optional<PhoneNumber> number = PhoneNumber.parse(from, region);
         SmsKeyword keyword = SmsKeyword.of(fields.getOrDefault("OptOutType", fields.get("Body")));

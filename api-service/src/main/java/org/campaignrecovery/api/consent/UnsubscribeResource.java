@@ -16,6 +16,7 @@ import org.campaignrecovery.model.consent.SuppressionReason;
 import org.campaignrecovery.model.consent.UnsubscribeLinks;
 import org.campaignrecovery.model.consent.Unsubscription;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -45,7 +46,7 @@ public class UnsubscribeResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(operationId = "askToUnsubscribe", summary = "A page that asks whether to unsubscribe")
     @APIResponse(responseCode = "200", description = "The page")
-    @APIResponse(responseCode = "404", description = "A page that says that the link is not complete")
+    @APIResponse(responseCode = "404", description = "A page that says that the link is not complete", content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<RestResponse<String>> ask(@RestPath String token) {
         return opened(token).map(link -> link.map(one -> page(Status.OK, UnsubscribePage.question(one.address())))
                 .orElseGet(UnsubscribeResource::unknown));
@@ -57,7 +58,7 @@ public class UnsubscribeResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(operationId = "unsubscribe", summary = "Unsubscribe, as RFC 8058 wants it; the body does not matter")
     @APIResponse(responseCode = "200", description = "A page that says that it is done, also the second time")
-    @APIResponse(responseCode = "404", description = "A page that says that the link is not complete")
+    @APIResponse(responseCode = "404", description = "A page that says that the link is not complete", content = @Content(mediaType = MediaType.TEXT_HTML))
     public Uni<RestResponse<String>> unsubscribe(@RestPath String token) {
         return opened(token).chain(link -> link.map(this::done).orElseGet(() -> Uni.createFrom().item(unknown())));
     }

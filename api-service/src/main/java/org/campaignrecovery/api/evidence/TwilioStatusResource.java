@@ -25,11 +25,16 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.evidence.StatusCallback;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 
 /** Hears from Twilio what becomes of messages: the strong evidence, as it names the attempt. No session; the signature says who calls. */
 @Path(StatusCallback.PATH)
@@ -62,12 +67,13 @@ public class TwilioStatusResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(operationId = "hearTwilioStatus", summary = "Twilio tells what becomes of a message", description = "The address is that "
             + "which a worker gave for this message; X-Twilio-Signature is checked with TWILIO_AUTH_TOKEN over PUBLIC_URL.")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_FORM_URLENCODED, schema = @Schema(type = SchemaType.OBJECT, additionalProperties = String.class)))
     @APIResponse(responseCode = "204", description = "It is written down")
     @APIResponse(responseCode = "400", description = "It is signed, but does not say which message or which attempt it is about")
     @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
     public Uni<Void> status(@Context UriInfo address, @HeaderParam(TwilioSignatures.HEADER) String signature,
-            MultivaluedMap<String, String> form) {
-        Map<String, String> fields = signatures.signed(StatusCallback.PATH, address, form, signature);
+            @Context HttpServerRequest request) {
+        Map<String, String> fields = signatures.signed(StatusCallback.PATH, address, request.formAttributes(), signature);
         MessageStatus status = read(address.getQueryParameters(), fields);
         return evidence.accepted(status.acceptance()).invoke(effect -> tell(status, effect))
                 .chain(effect -> effect == Effect.ANOTHERS

@@ -2,7 +2,6 @@ package org.campaignrecovery.api.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,6 +25,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -44,8 +44,10 @@ public class IdempotencyFilter {
     private final KeptAnswerRepository answers;
     private final CurrentIdentityAssociation identities;
     private final ObjectMapper json;
+    private final CurrentVertxRequest vertx;
 
-    IdempotencyFilter(KeptAnswerRepository answers, CurrentIdentityAssociation identities, ObjectMapper json) {
+    IdempotencyFilter(KeptAnswerRepository answers, CurrentIdentityAssociation identities, ObjectMapper json, CurrentVertxRequest vertx) {
+        this.vertx = vertx;
         this.answers = answers;
         this.identities = identities;
         this.json = json;
@@ -55,7 +57,7 @@ public class IdempotencyFilter {
     }
 
     /** The kept answer, or null when the request shall be carried out. */
-    @ServerRequestFilter(readBody = true)
+    @ServerRequestFilter
     public Uni<Response> before(ContainerRequestContext request) {
         String key = request.getHeaderString(KEY);
         if (key == null || !request.getMethod().equals("POST")) {
@@ -64,7 +66,7 @@ public class IdempotencyFilter {
         if (!KEYS.matcher(key).matches()) {
             throw ProblemType.BAD_REQUEST.problem(KEY + " must have 1 to 255 visible ASCII characters, a UUID for instance");
         }
-        String fingerprint = digest(body(request), request.getUriInfo().getRequestUri().getRawQuery());
+        String fingerprint = digest(EarlyBody.of(vertx.getCurrent()), request.getUriInfo().getRequestUri().getRawQuery());
         return identities.getDeferredIdentity().chain(identity -> {
             if (identity.isAnonymous()) {
                 return Uni.createFrom().nullItem();
@@ -122,16 +124,6 @@ public class IdempotencyFilter {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** What was read for the operation; nothing when it takes no body, whatever was sent. */
-    private static byte[] body(ContainerRequestContext request) {
-        if (!request.hasEntity() || !(request.getEntityStream() instanceof ByteArrayInputStream read)) {
-            return new byte[0];
-        }
-        byte[] body = read.readAllBytes();
-        request.setEntityStream(new ByteArrayInputStream(body));
-        return body;
     }
 
     private static String digest(byte[] bytes, String... texts) {

@@ -1,5 +1,6 @@
 package org.campaignrecovery.api.problem;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +10,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Refuses a body that is too large, at once when it announces its length, while it is read when it does not. Quarkus would do the same
@@ -25,6 +29,8 @@ public class BodyLimit {
     static final String SENTENCE = "the body is larger than the %d bytes that are accepted; send long lists of customers"
             + " as a file: PUT /api/campaigns/{id}/audience.csv";
     private static final int EARLY = 1_000;
+    private static final int WHEN_BODIES_ARE_READ = 800;
+    private static final String WEBHOOKS = "/api/webhooks/";
     private static final Pattern UPLOAD = Pattern.compile("/api/campaigns/[^/]+/audience\\.csv");
 
     private final long limit;
@@ -40,12 +46,17 @@ public class BodyLimit {
 
     void install(@Observes Filters filters) {
         filters.register(this::check, EARLY);
+        filters.register(BodyLimit::emptyIsNotNothing, WHEN_BODIES_ARE_READ);
     }
 
     void install(@Observes Router router) {
         router.route("/*").order(Integer.MIN_VALUE).failureHandler(context -> {
-            if (context.statusCode() == ProblemType.TOO_LARGE.status() && !context.response().ended()) {
+            if (context.response().ended()) {
+                context.next();
+            } else if (context.statusCode() == ProblemType.TOO_LARGE.status()) {
                 refuse(context, limit);
+            } else if (context.statusCode() == ProblemType.BAD_REQUEST.status()) {
+                answer(context, ProblemType.BAD_REQUEST, "the body cannot be read as what its Content-Type says");
             } else {
                 context.next();
             }
@@ -59,17 +70,35 @@ public class BodyLimit {
         if (length != null && Long.parseLong(length) > allowed) {
             context.request().resume();
             refuse(context, allowed);
-        } else if (!upload && length == null && context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+        } else if (!upload && (isForm(context) || length == null && context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null)) {
             reader.handle(context);
         } else {
             context.next();
         }
     }
 
+    /** Of a body that was read and is empty, Vert.x keeps nothing, and Resteasy would wait for it on the event loop. */
+    private static void emptyIsNotNothing(RoutingContext context) {
+        if (context.request().isEnded() && context.body().buffer() == null) {
+            ((RoutingContextInternal) context).setBody(Buffer.buffer());
+        }
+        context.next();
+    }
+
+    /** What a webhook is told, read by Vert.x: Resteasy's own reader of forms falls over one with an empty name. */
+    private static boolean isForm(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return context.request().method().equals(HttpMethod.POST) && context.request().path().startsWith(WEBHOOKS) && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(HttpHeaders.APPLICATION_X_WWW_FORM_URLENCODED.toString());
+    }
+
     private static void refuse(RoutingContext context, long allowed) {
-        ProblemType type = ProblemType.TOO_LARGE;
+        answer(context, ProblemType.TOO_LARGE, SENTENCE.formatted(allowed));
+    }
+
+    private static void answer(RoutingContext context, ProblemType type, String detail) {
         JsonObject problem = new JsonObject().put("type", type.uri().toString()).put("status", type.status()).put("title", type.title())
-                .put("detail", SENTENCE.formatted(allowed));
+                .put("detail", detail);
         context.response().setStatusCode(type.status()).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(problem.encode());
     }

@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.model.web.PublicUrl;
 
 import com.twilio.security.RequestValidator;
+
+import io.vertx.core.MultiMap;
 
 /** Whether a call is Twilio's own: signed with our account's token over the public address and the form. */
 @ApplicationScoped
@@ -27,18 +28,18 @@ public class TwilioSignatures {
     }
 
     /**
-     * The fields of a signed form.
+     * The fields of a signed form, of those that are there twice the first.
      *
      * @param path under {@code PUBLIC_URL} that Twilio has called
      * @param address with its query, as it was received
      * @param signature of {@link #HEADER}, or null
      */
-    public Map<String, String> signed(String path, UriInfo address, MultivaluedMap<String, String> form, String signature) {
+    public Map<String, String> signed(String path, UriInfo address, MultiMap form, String signature) {
         if (validator.isEmpty() || publicUrl.isEmpty()) {
             throw ProblemType.FORBIDDEN.problem("calls of Twilio cannot be checked here: set PUBLIC_URL and TWILIO_AUTH_TOKEN");
         }
         Map<String, String> fields = new HashMap<>();
-        form.forEach((name, values) -> fields.put(name, values.get(0)));
+        form.names().forEach(name -> fields.put(name, form.get(name)));
         String query = address.getRequestUri().getRawQuery();
         String called = PublicUrl.with(publicUrl.get(), path) + (query == null ? "" : "?" + query);
         if (signature == null || !validator.get().validate(called, fields, signature)) {

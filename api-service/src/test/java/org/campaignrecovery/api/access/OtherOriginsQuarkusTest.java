@@ -8,50 +8,29 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
 import org.campaignrecovery.api.campaign.TestCampaigns;
 import org.campaignrecovery.api.stack.EmbeddedLedger;
+import org.campaignrecovery.api.stack.TokenProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 
 /** Frontends of another origin, a reverse proxy that takes a part of the path away, and tokens of an OpenID Connect provider. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedLedger.class)
-@TestProfile(OtherOriginsQuarkusTest.Configured.class)
 class OtherOriginsQuarkusTest {
     private static final String FRONTEND = "https://shop.example";
-    private static final String ISSUER = "https://login.shop.example";
-    private static final String KEYS = OtherOriginsQuarkusTest.class.getName();
-    private static final PrivateKey PROVIDER = providersOwn();
-
-    public static class Configured implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("campaign.frontend.origins", FRONTEND + ",https://other.shop.example", "BEHIND_PROXY", "true", "OIDC_ENABLED",
-                    "true",
-                    "OIDC_AUDIENCE", "campaigns", "quarkus.oidc.token.issuer", ISSUER, "quarkus.oidc.public-key",
-                    provider()[0]);
-        }
-    }
+    private static final String ISSUER = TokenProvider.ISSUER;
+    private static final PrivateKey PROVIDER = TokenProvider.privateKey();
 
     @BeforeEach
     void ready() {
@@ -110,7 +89,7 @@ class OtherOriginsQuarkusTest {
     @Test
     void aTokenThatIsNotGoodIsNone() {
         String forged = Jwt.claims().issuer(ISSUER).audience("campaigns").upn("eve").groups("admin").expiresIn(60)
-                .sign(keys().getPrivate());
+                .sign(TokenProvider.keys().getPrivate());
         String expired = Jwt.claims().issuer(ISSUER).audience("campaigns").upn("eve").groups("admin")
                 .issuedAt(Instant.now().minusSeconds(600)).expiresAt(Instant.now().minusSeconds(300)).sign(PROVIDER);
         String forOthers = Jwt.claims().issuer(ISSUER).audience("others").upn("eve").groups("admin").expiresIn(60)
@@ -129,36 +108,5 @@ class OtherOriginsQuarkusTest {
 
     private static RequestSpecification bearer(String token) {
         return given().contentType("application/json").header("Authorization", "Bearer " + token);
-    }
-
-    /** The key's two halves, made up once: the profile and the test are of two class loaders, and this class is in both. */
-    private static String[] provider() {
-        if (System.getProperty(KEYS) == null) {
-            KeyPair keys = keys();
-            System.setProperty(KEYS, base64(keys.getPublic()) + " " + base64(keys.getPrivate()));
-        }
-        return System.getProperty(KEYS).split(" ");
-    }
-
-    private static String base64(Key key) {
-        return Base64.getEncoder().encodeToString(key.getEncoded());
-    }
-
-    private static PrivateKey providersOwn() {
-        try {
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(provider()[1])));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has RSA", e);
-        }
-    }
-
-    private static KeyPair keys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2_048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has RSA", e);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package org.campaignrecovery.api.campaign;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -14,6 +16,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -149,6 +152,39 @@ class MalformedInputQuarkusTest {
             return new ObjectMapper().writeValueAsString(campaign);
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Found by made-up requests: the one held an event loop for ten seconds, the other was a 500. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", "&=&", "=a&=b&c", "%zz=%", "a=\u0000"})
+    void aFormThatNobodyWouldSendIsRefusedAtOnce(String form) {
+        for (String path : List.of("/api/webhooks/twilio/status", "/api/webhooks/twilio/inbound")) {
+            long begun = System.nanoTime();
+            given().contentType("application/x-www-form-urlencoded").body(form).header("X-Twilio-Signature", "x").post(path).then()
+                    .statusCode(oneOf(400, 403)).contentType("application/problem+json");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        }
+        given().contentType("application/x-www-form-urlencoded").body(form).post("/unsubscribe/nobodys").then().statusCode(404);
+        given().contentType("application/x-www-form-urlencoded").body(form).post("/api/campaigns").then()
+                .statusCode(oneOf(400, 401, 415));
+    }
+
+    @Test
+    void anEmptyBodyIsNotWaitedFor() throws IOException {
+        long begun = System.nanoTime();
+        TestSessions.as("marketer").header("Idempotency-Key", "empty-" + begun).post("/api/campaigns").then().statusCode(400);
+        TestSessions.as("marketer").header("Idempotency-Key", "empty-" + begun).body("").post("/api/campaigns").then().statusCode(400);
+        String answer = send("/api/campaigns", "Transfer-Encoding: chunked\r\nCookie: " + TestSessions.cookie("marketer"), "0\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("a JSON object is expected");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    private String send(String path, String headers, String body) throws IOException {
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                    + "\r\nConnection: close\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
