@@ -19,7 +19,7 @@ queued=127.0.0.1:$(free_port)
 "$work/server" "$second" "$queued" "$work/data" > "$work/log" 2>&1 &
 server=$!
 trap 'kill $server' EXIT
-SECOND_MONGO_URI="mongodb://$second/" QUEUED_MONGO_URI="mongodb://$queued/" "${MVN:-mvn}" -q -B -pl deploy/system-tests -am \
+SECOND_MONGO_URI="mongodb://$second/" QUEUED_MONGO_URI="mongodb://$queued/" "${MVN:-mvn}" -q -B -Dformatter.skip -Dimpsort.skip -pl deploy/system-tests -am \
     -Dslow.groups=second-server -Dslow.excluded= -Dtest=SecondServerIT -Dsurefire.failIfNoSpecifiedTests=false test > "$work/test.log" 2>&1 || {
     cat "$work/test.log"
     exit 1

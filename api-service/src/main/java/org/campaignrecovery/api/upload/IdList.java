@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -78,7 +79,7 @@ final class IdList {
             }
         } catch (CharacterCodingException e) {
             throw ProblemType.VALIDATION.problem(List.of(new FieldError("file", "is not UTF-8")));
-        } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+        } catch (CSVException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
             throw ProblemType.VALIDATION.problem(List.of(new FieldError("file", e.getCause() instanceof CharacterCodingException
                     ? "is not UTF-8"
                     : "is not CSV as RFC 4180 has it: " + e.getMessage())));

@@ -65,6 +65,7 @@ class IdListTest {
         wrong("customer_id\n" + "x".repeat(501), "more than 500 characters");
         wrong("customer_id\n\"open\n", "is not CSV as RFC 4180 has it");
         wrong("customer_id,customer_id\n1,2\n", "is not CSV");
+        wrong("customer_id,\"a\"b\n1,2\n", "is not CSV");
         assertThatThrownBy(() -> sorted("customer_id\nM\u00fcller\n".getBytes(ISO_8859_1))).hasMessageContaining("is not UTF-8");
     }
 
