@@ -4,7 +4,7 @@
 cd "$(dirname "$0")/.." || exit 1
 
 if ! command -v python3 > /dev/null; then
-    echo "make check needs python3 (3.9 or newer, with venv and pip); it was not found" >&2
+    echo "make check needs python3 (3.10 or newer, with venv and pip); it was not found" >&2
     exit 1
 fi
 tools=target/check/tools

@@ -19,6 +19,7 @@ ROLES = ["anonymous", "marketer", "marketing-manager", "operator", "admin"]
 # A stream that does not end by itself.
 WITHOUT_IDS = {"followCampaign"}
 
+random.seed(1)
 answers = collections.Counter()
 
 

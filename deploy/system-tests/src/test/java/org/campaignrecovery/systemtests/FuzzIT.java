@@ -82,7 +82,7 @@ class FuzzIT {
         List<String> command = new ArrayList<>(List.of("schemathesis", "run",
                 root.resolve("api-service/target/openapi/openapi.json").toString(), "--url",
                 scene.cluster().url(ServiceKind.API, 1).toString(), "--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-examples",
-                String.valueOf(EXAMPLES), "--seed", "1", "--workers", "1", "--request-timeout", "8", "--no-shrink",
+                String.valueOf(EXAMPLES), "--seed", "1", "--workers", "1", "--request-timeout", "20", "--no-shrink",
                 "--continue-on-failure",
                 "--no-color", "--generation-database", "none", "--generation-with-security-parameters", "false"));
         if (role.equals(LocalUsers.ADMIN)) {
