@@ -88,7 +88,8 @@ class FuzzIT {
                 role.equals(LocalUsers.OPERATOR) ? PHASES_OF_OPERATORS : "coverage,fuzzing", "--max-examples",
                 String.valueOf(EXAMPLES.get(role)), "--seed", "1", "--workers", "1", "--request-timeout", "20", "--no-shrink",
                 "--continue-on-failure",
-                "--no-color", "--generation-database", "none", "--generation-with-security-parameters", "false"));
+                "--no-color", "--generation-database", "none", "--suppress-health-check",
+                "too_slow,filter_too_much", "--generation-with-security-parameters", "false"));
         if (role.equals(LocalUsers.ADMIN)) {
             // It finds its own user in the list of all, changes it, and its session ends.
             command.addAll(List.of("--exclude-operation-id", "updateUser"));
