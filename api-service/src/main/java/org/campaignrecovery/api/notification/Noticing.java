@@ -3,7 +3,7 @@ package org.campaignrecovery.api.notification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -47,20 +47,31 @@ class Noticing {
     }
 
     private Uni<Void> note(List<AuditDocument> changes, Instant now) {
-        return Multi.createFrom().iterable(changes).onItem().transformToUniAndConcatenate(change -> NotificationKind.of(change)
-                .map(kind -> events.name(change.campaign()).map(name -> Optional.of(new NotificationDocument(change.id(), kind, change.at(),
-                        change.campaign(), name, null, change.who(), change.why(), NotificationState.PENDING, 0, now))))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))).filter(Optional::isPresent).map(Optional::get).collect()
-                .asList().chain(notifications::note);
+        List<AuditDocument> worthTelling = changes.stream().filter(change -> NotificationKind.of(change).isPresent()).toList();
+        return noteNew(worthTelling, AuditDocument::id, change -> events.name(change.campaign())
+                .map(name -> new NotificationDocument(change.id(), NotificationKind.of(change).orElseThrow(), change.at(),
+                        change.campaign(),
+                        name, null, change.who(), change.why(), NotificationState.PENDING, 0, now)));
     }
 
     private Uni<Void> doubt(List<String> runs, Instant now) {
-        return Multi.createFrom().iterable(runs).onItem().transformToUniAndConcatenate(run -> {
+        return noteNew(runs, Noticing::doubtId, run -> {
             String campaign = RunId.parse(run).campaignId();
-            return events.name(campaign)
-                    .map(name -> new NotificationDocument("doubt:" + run, NotificationKind.IN_DOUBT, now, campaign, name,
-                            run, null, "it is not known whether some messages were sent: look at the run's deliveries in state in_doubt",
-                            NotificationState.PENDING, 0, now));
-        }).collect().asList().chain(notifications::note);
+            return events.name(campaign).map(name -> new NotificationDocument(doubtId(run), NotificationKind.IN_DOUBT, now, campaign, name,
+                    run, null, "it is not known whether some messages were sent: look at the run's deliveries in state in_doubt",
+                    NotificationState.PENDING, 0, now));
+        });
+    }
+
+    private static String doubtId(String run) {
+        return "doubt:" + run;
+    }
+
+    /** Only what is new costs more than one query for all: the same events are seen again at every look. */
+    private <T> Uni<Void> noteNew(List<T> seen, Function<T, String> id, Function<T, Uni<NotificationDocument>> notification) {
+        return notifications.known(seen.stream().map(id).toList()).chain(known -> Multi.createFrom().iterable(seen)
+                .filter(one -> !known.contains(id.apply(one))).onItem().transformToUniAndConcatenate(one -> notification.apply(one)
+                        .chain(notifications::note))
+                .collect().last().replaceWithVoid());
     }
 }

@@ -20,23 +20,19 @@ import org.campaignrecovery.ledger.guard.GuardedRepository;
 import com.mongodb.client.model.Sorts;
 
 import io.quarkus.mongodb.FindOptions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** What there is to tell, and what was told. */
 @ApplicationScoped
 class NotificationRepository implements GuardedRepository<NotificationDocument> {
 
-    /** Keeps those that are not known yet. */
-    Uni<Void> note(List<NotificationDocument> noticed) {
-        return known(noticed.stream().map(NotificationDocument::id).toList()).chain(known -> Multi.createFrom().iterable(noticed)
-                .filter(one -> !known.contains(one.id())).onItem()
-                .transformToUniAndConcatenate(one -> mongoCollection().insertOne(one).replaceWithVoid()
-                        .onFailure(Duplicates::isDuplicateKey).recoverWithNull())
-                .collect().last().replaceWithVoid());
+    /** Keeps it, once. */
+    Uni<Void> note(NotificationDocument noticed) {
+        return mongoCollection().insertOne(noticed).replaceWithVoid().onFailure(Duplicates::isDuplicateKey).recoverWithNull();
     }
 
-    private Uni<Set<String>> known(List<String> ids) {
+    /** Those of the ids that were noticed before. */
+    Uni<Set<String>> known(List<String> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().item(Set.of())
                 : mongoCollection().find(in("_id", ids)).map(NotificationDocument::id).collect().in(HashSet<String>::new, Set::add)

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.api.schedule.ScheduleConfig;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.retry.RetryDecision;
@@ -40,18 +41,19 @@ class Notifications {
     private final LedgerClock clock;
     private final RetryPolicy retries;
     private final Duration patience;
-    /** Null without a receiver. */
+    /** Null without a receiver, and in a process that makes no sweeps. */
     private final Webhook webhook;
 
     Notifications(Noticing noticing, NotificationRepository notifications, LedgerGate gate, LedgerClock clock, NotificationConfig config,
-            ObjectMapper json) {
+            ScheduleConfig schedule, ObjectMapper json) {
         this.noticing = noticing;
         this.notifications = notifications;
         this.gate = gate;
         this.clock = clock;
         this.retries = new RetryPolicy(Integer.MAX_VALUE, config.firstDelay(), config.maxDelay(), JITTER, config.maxAge());
         this.patience = config.timeout().multipliedBy(2);
-        this.webhook = config.webhookUrl().map(url -> new Webhook(url, secret(config), config.timeout(), json)).orElse(null);
+        this.webhook = config.webhookUrl().filter(url -> schedule.enabled())
+                .map(url -> new Webhook(url, secret(config), config.timeout(), json)).orElse(null);
     }
 
     private static String secret(NotificationConfig config) {
