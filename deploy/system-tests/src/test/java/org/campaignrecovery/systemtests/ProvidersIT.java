@@ -57,7 +57,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProvidersIT {
     private static final Duration END = Duration.ofSeconds(60);
     /** How long the stand-in may take to close a connection on a busy machine: later, what it has not read is honestly in doubt. */
-    private static final String TIME_TO_CLOSE = "campaign.smtp.before-dot=150ms";
+    private static final String TIME_TO_CLOSE = "campaign.smtp.before-dot=250ms";
     private static final Set<FaultKind> FOR_GOOD = EnumSet.of(SMTP_RCPT_NEVER, SMTP_DOT_NEVER, SMS_REFUSE);
 
     @RegisterExtension
