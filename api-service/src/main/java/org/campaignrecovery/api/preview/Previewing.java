@@ -9,7 +9,7 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.audience.CustomerRepository;
-import org.campaignrecovery.api.campaign.DerivedParts;
+import org.campaignrecovery.api.campaign.CampaignTemplates;
 import org.campaignrecovery.api.consent.Suppressions;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.api.schedule.ScheduleConfig;
@@ -24,7 +24,6 @@ import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.UnsubscribeFooter;
 import org.campaignrecovery.model.consent.UnsubscribeLinks;
 import org.campaignrecovery.model.sms.SmsLength;
-import org.campaignrecovery.model.template.ContentException;
 import org.campaignrecovery.model.template.ContentTemplates;
 import org.campaignrecovery.model.template.EmailTemplate;
 import org.campaignrecovery.model.template.RenderedEmail;
@@ -52,23 +51,13 @@ class Previewing {
 
     /** Fails with 404 when the customer has no order. */
     Uni<Preview> of(CampaignDocument campaign, CustomerId id) {
-        ContentTemplates templates = compiled(campaign);
+        ContentTemplates templates = CampaignTemplates.of(campaign).compiled();
         return customers.withId(id).map(found -> found.orElseThrow(() -> ProblemType.NOT_FOUND
                 .problem("customer %s has no order; GET /api/customers?q= finds customers".formatted(id.text()))))
                 .chain(customer -> {
                     Map<Channel, Normalised> addresses = addresses(customer);
                     return suppressions.among(ids(addresses)).map(suppressed -> preview(templates, customer, addresses, suppressed));
                 });
-    }
-
-    private static ContentTemplates compiled(CampaignDocument campaign) {
-        try {
-            return ContentTemplates.compile(
-                    campaign.channels.contains(Channel.EMAIL) ? DerivedParts.complete(campaign.email) : null,
-                    campaign.channels.contains(Channel.SMS) ? campaign.sms : null);
-        } catch (ContentException e) {
-            throw ProblemType.CONFLICT.problem("the campaign cannot be rendered: " + e.getMessage());
-        }
     }
 
     private Map<Channel, Normalised> addresses(Customer customer) {

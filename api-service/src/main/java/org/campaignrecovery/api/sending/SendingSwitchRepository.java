@@ -46,7 +46,7 @@ public class SendingSwitchRepository {
     public record Position(boolean stopped, String who, Instant at, String why) {
     }
 
-    Uni<Position> position() {
+    public Uni<Position> position() {
         return ledger.find(eq("_id", ID)).collect().first()
                 .map(found -> found == null ? new Position(false, null, null, null) : position(found));
     }

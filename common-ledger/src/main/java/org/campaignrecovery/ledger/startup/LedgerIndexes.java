@@ -15,6 +15,7 @@ import org.campaignrecovery.ledger.delivery.DeliveryDocument;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
+import org.campaignrecovery.ledger.testsend.TestSendDocument;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import com.mongodb.client.model.IndexOptions;
@@ -39,6 +40,8 @@ public class LedgerIndexes {
             new Index("evidence", List.of("delivery")), new Index(SuppressionDocument.COLLECTION, List.of("reason", "_id")),
             new Index(ConsentEventDocument.COLLECTION, List.of("suppression", "at")),
             new Index("idempotency_keys", List.of("at")),
+            new Index(TestSendDocument.COLLECTION, List.of("state", "requestedAt")),
+            new Index(TestSendDocument.COLLECTION, List.of("requestedBy", "requestedAt")),
             new Index(BatchDocument.COLLECTION, List.of("counts.in_doubt")),
             new Index(DeliveryDocument.COLLECTION, List.of("providerId"), true));
 

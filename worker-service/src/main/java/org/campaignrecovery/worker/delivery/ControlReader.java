@@ -10,21 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.bson.Document;
 import org.campaignrecovery.ledger.clock.LedgerClock;
-import org.campaignrecovery.ledger.generation.Continuity;
-import org.campaignrecovery.ledger.generation.GenerationRepository;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.Control;
-import org.campaignrecovery.model.generation.Position;
 import org.campaignrecovery.model.schedule.SendWindow;
 import org.campaignrecovery.worker.campaign.CampaignRepository;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import com.mongodb.client.model.Filters;
-
-import io.quarkus.mongodb.reactive.ReactiveMongoClient;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -41,23 +33,15 @@ public class ControlReader {
     private static final Set<CampaignStatus> RESTING = EnumSet.of(CampaignStatus.PAUSED, CampaignStatus.FAILED, CampaignStatus.MISSED);
 
     private final CampaignRepository campaigns;
-    private final ReactiveMongoClient client;
-    private final GenerationRepository generations;
-    private final Continuity continuity;
+    private final SendingSwitch sending;
     private final LedgerClock clock;
-    private final String database;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, Uni<Reading>> underWay = new ConcurrentHashMap<>();
 
-    ControlReader(CampaignRepository campaigns, ReactiveMongoClient client, GenerationRepository generations, Continuity continuity,
-            LedgerClock clock,
-            @ConfigProperty(name = "quarkus.mongodb.database") String database) {
+    ControlReader(CampaignRepository campaigns, SendingSwitch sending, LedgerClock clock) {
         this.campaigns = campaigns;
-        this.client = client;
-        this.generations = generations;
-        this.continuity = continuity;
+        this.sending = sending;
         this.clock = clock;
-        this.database = database;
     }
 
     /** A reading that is at most half a second old; one query serves all who ask meanwhile. */
@@ -76,13 +60,8 @@ public class ControlReader {
         return Uni.createFrom().deferred(() -> {
             long asked = System.nanoTime();
             Uni<CampaignStatus> status = campaigns.status(run.campaignId());
-            Uni<Boolean> stopped = client.getDatabase(database).getCollection("ledger").find(Filters.eq("_id", "sending")).collect().first()
-                    .map(document -> document != null && stopped(document));
-            Position known = continuity.known();
-            Uni<Boolean> goesOn = generations.current().map(document -> continuity.see(document, known));
-            return Uni.combine().all().unis(status.map(Optional::ofNullable), stopped, goesOn)
-                    .with((campaign, off, on) -> new Reading(
-                            on ? control(campaign.orElse(null), off, run, clock.now()) : Control.HELD, asked))
+            return Uni.combine().all().unis(status.map(Optional::ofNullable), sending.read())
+                    .with((campaign, everything) -> new Reading(control(campaign.orElse(null), everything, run, clock.now()), asked))
                     .invoke(reading -> {
                         latest.put(run.runId(), reading);
                         latest.values().removeIf(old -> old.age().compareTo(FORGOTTEN) > 0);
@@ -90,18 +69,17 @@ public class ControlReader {
         });
     }
 
-    private static boolean stopped(Document document) {
-        return Boolean.TRUE.equals(document.getBoolean("stopped"));
-    }
-
-    private static Control control(CampaignStatus campaign, boolean stopped, RunContent run, Instant now) {
+    private static Control control(CampaignStatus campaign, Control everything, RunContent run, Instant now) {
+        if (everything == Control.HELD) {
+            return Control.HELD;
+        }
         if (campaign == null || campaign == CampaignStatus.CANCELLED) {
             return Control.CANCELLED;
         }
         if (run.frozen().endDate() != null && now.isAfter(run.frozen().endDate())) {
             return Control.ENDED;
         }
-        if (stopped) {
+        if (everything == Control.STOPPED) {
             return Control.STOPPED;
         }
         if (RESTING.contains(campaign)) {
