@@ -76,6 +76,9 @@ const refused = await marketer.api.POST("/api/campaigns/{id}/approve", { params:
 assert.equal(refused.error!.status, 403);
 assert.equal((await manager.api.POST("/api/campaigns/{id}/approve", { params: { path } })).data!.status, "approved");
 
+const tested = await marketer.api.POST("/api/campaigns/{id}/test-send", { params: { path }, body: { email: "marketer@shop.example" } });
+assert.equal(tested.data!.state, "sent", JSON.stringify(tested));
+
 const events = await follow(id, marketer.cookie);
 const recovered = await operator.api.POST("/api/campaigns/recover");
 assert.equal(recovered.data!.success, true);

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
@@ -60,7 +61,7 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
      * @param text part of the name in any case, or null
      * @param archived those that were put away, or those that were not
      */
-    Uni<List<CampaignDocument>> page(CampaignStatus status, String text, boolean archived, Paging paging) {
+    Uni<List<CampaignDocument>> page(CampaignStatus status, String text, boolean archived, CampaignSort sort, Paging paging) {
         List<Bson> filters = new ArrayList<>(List.of(archived ? eq("archived", true) : ne("archived", true)));
         if (status != null) {
             filters.add(eq("status", status.wire()));
@@ -68,10 +69,20 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
         if (text != null && !text.isBlank()) {
             filters.add(regex("name", Pattern.compile(Pattern.quote(text.trim()), Pattern.CASE_INSENSITIVE)));
         }
-        if (paging.after() != null) {
-            filters.add(lt("_id", paging.after()));
+        CampaignSort.Position after = sort.parsePosition(paging.after());
+        if (after != null) {
+            filters.add(behind(sort, after));
         }
-        return mongoCollection().find(and(filters), new FindOptions().sort(descending("_id")).limit(paging.oneMore())).collect().asList();
+        String field = sort.field().stored();
+        Bson order = sort.descending() ? descending(field, "_id") : ascending(field, "_id");
+        return mongoCollection().find(and(filters), new FindOptions().sort(order).limit(paging.oneMore())).collect().asList();
+    }
+
+    private static Bson behind(CampaignSort sort, CampaignSort.Position after) {
+        String field = sort.field().stored();
+        return sort.descending()
+                ? or(lt(field, after.value()), and(eq(field, after.value()), lt("_id", after.id())))
+                : or(gt(field, after.value()), and(eq(field, after.value()), gt("_id", after.id())));
     }
 
     /** Scheduled ones whose time comes until {@code limit}, the earliest first. */

@@ -24,6 +24,7 @@ import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -89,12 +90,15 @@ public class CampaignResource {
     }
 
     @GET
-    @Operation(operationId = "listCampaigns", summary = "Campaigns, the newest first, without their customers' ids")
+    @Operation(operationId = "listCampaigns", summary = "Campaigns, the newest first unless sort says otherwise, without their customers' ids")
     public Uni<Listing<CampaignView>> list(@QueryParam("status") String status, @QueryParam("q") String q,
-            @QueryParam("archived") boolean archived, @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+            @QueryParam("archived") boolean archived,
+            @Parameter(description = "createdAt, updatedAt, startDate or name, with - before it for descending") @QueryParam("sort") String sort,
+            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
         Paging paging = Paging.of(limit, cursor);
-        return campaigns.page(NamedValue.of(CampaignStatus.class, "status", status), q, archived, paging)
-                .map(found -> Listing.of(found, paging.limit(), campaign -> campaign.id).map(CampaignView::of));
+        CampaignSort order = CampaignSort.parse(sort);
+        return campaigns.page(NamedValue.of(CampaignStatus.class, "status", status), q, archived, order, paging)
+                .map(found -> Listing.of(found, paging.limit(), order::position).map(CampaignView::of));
     }
 
     @GET

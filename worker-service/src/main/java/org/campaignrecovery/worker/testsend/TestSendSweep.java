@@ -46,7 +46,7 @@ class TestSendSweep {
         this.enabled = enabled;
     }
 
-    @Scheduled(every = "${campaign.test-send.every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return enabled && gate.isOpen() && !stopping.now()
                 ? pass().onFailure().invoke(failure -> LOG.debugf("test messages could not be looked for: %s", failure.getMessage()))
