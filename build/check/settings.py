@@ -1,5 +1,7 @@
 """Every variable and campaign.* setting that the services read is in the README's configuration tables, none is there that they do not
-read, and docker-compose.yml gives each service the variables that it reads and no others."""
+read; docker-compose.yml gives each service the variables that it reads and no others; and the values of the Helm chart have a place for
+each of them and for no others (that they arrive at the containers, chart.sh checks)."""
+import json
 import pathlib
 import re
 import sys
@@ -9,10 +11,14 @@ import yaml
 SERVICES = {"api-service": "api", "worker-service": "worker"}
 SHARED_SOURCES = "common-ledger"
 SHARED = pathlib.Path("common-ledger/src/main/resources/META-INF/microprofile-config.properties")
+CHART = pathlib.Path("deploy/helm/values.schema.json")
+# What the chart fills by values of its own.
+OF_THE_CHART = {"PORT": "port", "campaign.lease.grace": "graceSeconds"}
 VARIABLE = re.compile(r"\$\{([A-Z][A-Z0-9_]*)[:}]")
 MAPPING = re.compile(r'^( *)@ConfigMapping\(prefix = "([^"]+)"\)\s+(?:public )?interface \w+ \{(.*?)^\1\}', re.MULTILINE | re.DOTALL)
 METHOD = re.compile(r"^\s*([\w.<>]+) (\w+)\(\);", re.MULTILINE)
 NESTED = re.compile(r"^ *interface (\w+)[^{]*\{(.*?)^ *\}", re.MULTILINE | re.DOTALL)
+FILLED = re.compile(r"^(campaign\.[\w.-]+)=\$\{[A-Z]", re.MULTILINE)
 PROPERTY = re.compile(r'@ConfigProperty\(name = "(campaign\.[^"]+)"')
 TOKEN = re.compile(r"`([^`\n]+)`")
 
@@ -44,6 +50,33 @@ def settings(service):
         yield from PROPERTY.findall(text)
 
 
+def chart_findings(service, name, schema):
+    """What may be set for a service in the chart, by its schema, against what the service reads; a setting that a variable fills is set
+    by the variable."""
+    properties = schema["properties"]
+    own = properties[name]["properties"]
+    files = (pathlib.Path(service, "src/main/resources/application.properties"), SHARED)
+    read = variables(files[0]) | variables(files[1])
+    secret = set(properties["secrets"]["properties"]["elsewhere"]["properties"])
+    given = (set(properties["env"]["properties"]) | set(own["env"]["properties"])
+             | {variable for variable, key in OF_THE_CHART.items() if variable.isupper() and key in own})
+    yield from (f"{CHART}: {name} cannot be given {variable}" for variable in sorted(read - given - secret))
+    yield from (f"{CHART}: {name} does not read {variable}" for variable in sorted(given - read))
+    yield from (f"{CHART}: {variable} is a variable and a secret" for variable in sorted(given & secret))
+    filled = {setting for file in files for setting in FILLED.findall(file.read_text(encoding="utf-8"))}
+    wanted = ((set(settings(SHARED_SOURCES)) | set(settings(service))) - filled
+              - {setting for setting, key in OF_THE_CHART.items() if key in own})
+    allowed = {setting for choice in own["settings"]["propertyNames"]["anyOf"] for setting in choice.get("enum", [])}
+    yield from (f"{CHART}: {name}.settings refuses {setting}" for setting in sorted(wanted - allowed))
+    yield from (f"{CHART}: {name}.settings allows {setting}, which is not read or filled otherwise" for setting in sorted(allowed - wanted))
+
+
+def secrets_nobody_reads(schema):
+    read = set().union(*(variables(pathlib.Path(service, "src/main/resources/application.properties")) for service in SERVICES), variables(SHARED))
+    return [f"{CHART}: nobody reads the secret {name}"
+            for name in sorted(set(schema["properties"]["secrets"]["properties"]["elsewhere"]["properties"]) - read)]
+
+
 def configuration_tables():
     readme = pathlib.Path("README.md").read_text(encoding="utf-8")
     section = readme[readme.index("\n## Configuration"):]
@@ -55,6 +88,8 @@ def main():
     found = []
     named = configuration_tables()
     compose = yaml.safe_load(pathlib.Path("docker-compose.yml").read_text(encoding="utf-8"))["services"]
+    schema = json.loads(CHART.read_text(encoding="utf-8"))
+    found += secrets_nobody_reads(schema)
     everything = set(settings(SHARED_SOURCES))
     for service, name in SERVICES.items():
         own = pathlib.Path(service, "src/main/resources/application.properties")
@@ -62,6 +97,7 @@ def main():
         given = set(compose[name]["environment"])
         found += [f"docker-compose.yml: {name} is not given {variable}" for variable in sorted(wanted - given)]
         found += [f"docker-compose.yml: {name} does not read {variable}" for variable in sorted(given - wanted)]
+        found += chart_findings(service, name, schema)
         everything |= wanted | set(settings(service))
     found += [f"README.md: {name} is missing in the configuration tables" for name in sorted(everything - named)]
     found += [f"README.md: no service reads {name}" for name in sorted(named - everything)
@@ -70,4 +106,5 @@ def main():
     return bool(found)
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
