@@ -273,6 +273,15 @@ def plain(rendered):
     return {PLAIN / file: head + "".join(f"---\n{part.strip()}\n" for part in part_list) for file, part_list in parts.items()}
 
 
+def open_objects(schema, path="$"):
+    """Whatever the schema of the values names the properties of takes no others."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "object" and "properties" in schema and schema.get("additionalProperties") is not False:
+            yield f"{settings.CHART}: {path} takes anything"
+        for key, inner in schema.items():
+            yield from open_objects(inner, f"{path}.{key}")
+
+
 def refusals(helm):
     for case in yaml.safe_load((HERE / "refused.yaml").read_text(encoding="utf-8")):
         done = helm.run("template", RELEASE, CHART, "-f", str(HERE / "values/minimal.yaml"), "--set", case["set"])
@@ -293,7 +302,11 @@ def main(program, wheel, *orders):
             PLAIN.mkdir(exist_ok=True)
             for file, text in plain(rendered).items():
                 file.write_text(text, encoding="utf-8")
-        things = [thing for thing in yaml.load_all(rendered, OneKeyOnce) if thing]
+        try:
+            things = [thing for thing in yaml.load_all(rendered, OneKeyOnce) if thing]
+        except yaml.YAMLError as error:
+            found.append(f"{values.name}: {error}")
+            continue
         count += len(things)
         more = [f"{name(thing)}: {finding}" for thing in things for version in (OLDEST, schemas.newest) for finding in schemas.findings(thing, version)]
         more = more or [*general_findings(things), *topics(things)]
@@ -303,9 +316,10 @@ def main(program, wheel, *orders):
                      if not file.exists() or file.read_text(encoding="utf-8") != text]
         if values.stem == "everything":
             more += every_variable(things)
-        more += broken(things, schemas)
+        more = more or [*broken(things, schemas)]
         found += [f"{values.name}: {finding}" for finding in more]
     found += refusals(helm)
+    found += open_objects(json.loads(settings.CHART.read_text(encoding="utf-8")))
     print("\n".join(found) if found else
           f"ok, {count} objects of {len(list(HERE.glob('values/*.yaml')))} sets of values, Kubernetes {OLDEST} and {schemas.newest}")
     return bool(found)
