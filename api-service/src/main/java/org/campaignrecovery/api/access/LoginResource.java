@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import org.campaignrecovery.api.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
@@ -47,6 +48,7 @@ public class LoginResource {
     }
 
     /** Who is logged in. */
+    @Schema(name = "Me", requiredProperties = {"username", "roles"})
     public record Me(String username, List<String> roles) {
     }
 

@@ -46,6 +46,7 @@ public class UserResource {
     }
 
     /** A user as admins see it. */
+    @Schema(name = "User", requiredProperties = {"username", "roles", "enabled", "createdAt"})
     public record UserView(String username, List<String> roles, boolean enabled, Instant createdAt, Instant updatedAt) {
         static UserView of(UserDocument user) {
             return new UserView(user.username(), user.roles().stream().map(Wire::wire).sorted().toList(), user.enabled(),

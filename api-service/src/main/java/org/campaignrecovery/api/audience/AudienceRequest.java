@@ -2,6 +2,8 @@ package org.campaignrecovery.api.audience;
 
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * Whom, unless customers are named one by one: one of the three.
  *
@@ -18,6 +20,7 @@ public record AudienceRequest(Boolean allCustomers, Filter filter, Boolean store
      * @param lastOrderAfter like {@code startDate}: the last order was placed then or later
      * @param lastOrderBefore like {@code startDate}: the last order was placed earlier
      */
+    @Schema(name = "AudienceFilterRequest")
     public record Filter(List<String> countries, String lastOrderAfter, String lastOrderBefore, Double minTotalSpent, Double maxTotalSpent,
             Integer minOrders, Integer maxOrders) {
     }

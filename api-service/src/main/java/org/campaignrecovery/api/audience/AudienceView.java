@@ -5,15 +5,18 @@ import java.util.List;
 
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.model.audience.CustomerFilter;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** Whom a campaign is for, in the form in which it can be sent back. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Audience")
 public record AudienceView(Boolean allCustomers, FilterView filter, Boolean storedList) {
 
     /** What the filter asks of a customer's orders. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AudienceFilter")
     public record FilterView(List<String> countries, Instant lastOrderAfter, Instant lastOrderBefore, Double minTotalSpent,
             Double maxTotalSpent, Integer minOrders, Integer maxOrders) {
 

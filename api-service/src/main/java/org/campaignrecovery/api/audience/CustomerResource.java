@@ -12,6 +12,7 @@ import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.model.audience.Customer;
 import org.campaignrecovery.model.audience.OrderFields;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,6 +34,7 @@ public class CustomerResource {
     }
 
     /** A customer with the most recent value of each contact field; one without a value is missing. */
+    @Schema(name = "Customer", requiredProperties = {"id"})
     public record CustomerView(String id, String name, String email, String phone) {
         static CustomerView of(Customer customer) {
             return new CustomerView(customer.id().text(), customer.fields().get(OrderFields.DEFAULT.name()), customer.email(),
@@ -41,6 +43,7 @@ public class CustomerResource {
     }
 
     /** What was found. */
+    @Schema(name = "Customers", requiredProperties = {"items"})
     public record CustomersFound(List<CustomerView> items) {
     }
 

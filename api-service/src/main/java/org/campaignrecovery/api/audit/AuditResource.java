@@ -16,6 +16,7 @@ import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -45,6 +46,7 @@ public class AuditResource {
      * @param to missing when it was deleted
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AuditEntry", requiredProperties = {"who", "at"})
     public record Entry(String who, Instant at, String from, String to, String why) {
         static Entry of(AuditDocument entry) {
             return new Entry(entry.who(), entry.at(), wire(entry.from()), wire(entry.to()), entry.why());

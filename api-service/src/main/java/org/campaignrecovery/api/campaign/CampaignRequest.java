@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.campaignrecovery.api.audience.AudienceRequest;
 import org.campaignrecovery.api.audience.CustomerIdText;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -29,10 +30,12 @@ public record CampaignRequest(String name, String description, String type, List
         String endDate, String timeZone, String frequency, String recurrenceRule, Delivery delivery) {
 
     /** Subject, HTML and text are Mustache templates; one of HTML and text may be missing and is derived from the other. */
+    @Schema(name = "EmailRequest")
     public record Email(String subject, String html, String text, String fromName) {
     }
 
     /** The body is a Mustache template. */
+    @Schema(name = "SmsRequest")
     public record Sms(String body) {
     }
 
@@ -44,10 +47,12 @@ public record CampaignRequest(String name, String description, String type, List
      * @param catchUpWindow ISO-8601 duration, {@code PT6H} by default: later than that the start is missed
      * @param sendWindow the times of day, in the campaign's zone, outside of which sending waits
      */
+    @Schema(name = "DeliveryRequest")
     public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow, Window sendWindow) {
     }
 
     /** Times of day like {@code 09:00}: {@code from} included, {@code to} not; across midnight when {@code from} is the later one. */
+    @Schema(name = "SendWindowRequest")
     public record Window(String from, String to) {
     }
 }

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** A campaign as the API shows it. What is not known or does not apply is left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Campaign")
+@Schema(name = "Campaign", requiredProperties = {"id", "rev", "status", "name", "type", "channels", "startDate", "timeZone", "delivery",
+        "createdBy", "createdAt", "updatedAt", "contentHash"})
 public class CampaignView {
     public String id;
     public long rev;
@@ -57,6 +58,7 @@ public class CampaignView {
 
     /** How it is sent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "DeliverySettings", requiredProperties = {"onDoubt", "catchUpWindow"})
     public record Delivery(String onDoubt, Integer ratePerSecond, String catchUpWindow, CampaignDocument.Window sendWindow) {
 
         static Delivery of(CampaignDocument.Settings settings) {

@@ -17,6 +17,7 @@ import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.SuppressionReason;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -49,6 +50,7 @@ public class SuppressionCsvResource {
      * @param read addresses in it, each counted once
      * @param added those that were not on the list
      */
+    @Schema(name = "SuppressionImport", requiredProperties = {"read", "added"})
     public record SuppressionImport(int read, int added) {
     }
 

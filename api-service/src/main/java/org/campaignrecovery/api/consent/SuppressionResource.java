@@ -69,6 +69,7 @@ public class SuppressionResource {
      * @param reason why it was suppressed; missing when it was taken off the list
      * @param by missing when its owner did it
      */
+    @Schema(name = "ConsentEvent", requiredProperties = {"at"})
     public record ConsentEvent(Instant at, String reason, String by, String runId, String note) {
         static ConsentEvent of(ConsentEventDocument event) {
             return new ConsentEvent(event.at(), event.reason() == null ? null : event.reason().wire(), event.by(), event.run(),
@@ -77,6 +78,7 @@ public class SuppressionResource {
     }
 
     /** @param suppression missing when the address is not on the list any more */
+    @Schema(name = "SuppressionHistory", requiredProperties = {"history"})
     public record SuppressionHistory(SuppressionView suppression, List<ConsentEvent> history) {
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.consent.SuppressionReason;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An address that is never sent to.
@@ -12,6 +13,7 @@ import org.campaignrecovery.model.consent.SuppressionReason;
  * @param by missing when its owner did it
  * @param runId the run whose message was answered
  */
+@Schema(name = "Suppression", requiredProperties = {"id", "channel", "address", "reason", "since"})
 record SuppressionView(String id, String channel, String address, String reason, Instant since, String by, String runId, String note) {
 
     static SuppressionView of(SuppressionDocument one) {

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param hold the latest time that it was held, confirmed or not, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Ledger")
+@Schema(name = "Ledger", requiredProperties = {"held"})
 public record LedgerView(String incarnation, Long generation, boolean held, Held hold) {
 
     /** @param dueUntil runs that were due up to then may have been sent without the ledger knowing; what is open of them is in doubt */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "LedgerHold")
+    @Schema(name = "LedgerHold", requiredProperties = {"reason", "marked"})
     public record Held(String reason, Long since, Long found, Instant at, Instant dueUntil, boolean marked, Instant confirmedAt,
             String confirmedBy, String confirmedWhy) {
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param skipped customers who get none, and why
  * @param suppressed of the planned messages, those that would not be sent because their address is on the suppression list
  */
-@Schema(name = "AudienceCount")
+@Schema(name = "AudienceCount", requiredProperties = {"customers", "unknown", "complete", "planned", "skipped", "suppressed"})
 public record AudienceCount(long customers, long unknown, boolean complete, Map<String, Long> planned, Map<String, Skips> skipped,
         Map<String, Long> suppressed) {
 }

@@ -21,7 +21,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param handled whether a re-drive has passed it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "DeadLetter")
+@Schema(name = "DeadLetter", requiredProperties = {"topic", "partition", "offset", "at", "handled"})
 public record DeadLetter(String topic, int partition, long offset, Instant at, String key, String type, String reason, boolean handled) {
     static final String REASON = "dead-letter-reason";
     private static final int LONGEST = 200;

@@ -18,6 +18,7 @@ import org.campaignrecovery.api.paging.Paging;
 import org.campaignrecovery.api.problem.FieldError;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -45,6 +46,7 @@ public class DeadLetterResource {
      * @param limit how many to look at, or null for a thousand
      * @param again true: also those that a re-drive has passed before
      */
+    @Schema(name = "RedriveRequest")
     public record Request(String topic, Integer limit, Boolean again) {
     }
 

@@ -15,11 +15,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param stillPoison of those the first hundred, and why
  * @param left how many lie behind the last one that it looked at
  */
-@Schema(name = "RedriveReport")
+@Schema(name = "RedriveReport", requiredProperties = {"topic", "read", "published", "refused", "stillPoison", "left"})
 public record RedriveReport(String topic, long read, long published, long refused, List<Refusal> stillPoison, long left) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "RefusedDeadLetter")
+    @Schema(name = "RefusedDeadLetter", requiredProperties = {"partition", "offset", "reason"})
     public record Refusal(int partition, long offset, String key, String reason) {
     }
 }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param status of the worst check
  * @param checkedAt on this machine's clock
  */
-@Schema(name = "DoctorReport")
+@Schema(name = "DoctorReport", requiredProperties = {"status", "checkedAt", "checks"})
 public record DoctorReport(@Schema(enumeration = {
         "ok", "warning", "failure"}) String status, Instant checkedAt, List<Check> checks){
 
@@ -22,7 +22,7 @@ public record DoctorReport(@Schema(enumeration = {
      * @param finding what is so
      * @param recommendation what to do about it; missing when all is well
      */
-    @Schema(name = "DoctorCheck")
+    @Schema(name = "DoctorCheck", requiredProperties = {"name", "status", "finding"})
     public record Check(String name, @Schema(enumeration = {
             "ok", "warning", "failure"}) String status, String finding,
             String recommendation){

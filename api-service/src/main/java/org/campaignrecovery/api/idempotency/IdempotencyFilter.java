@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import org.campaignrecovery.api.body.BodyReader;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -66,7 +67,7 @@ public class IdempotencyFilter {
         if (!KEYS.matcher(key).matches()) {
             throw ProblemType.BAD_REQUEST.problem(KEY + " must have 1 to 255 visible ASCII characters, a UUID for instance");
         }
-        String fingerprint = digest(EarlyBody.of(vertx.getCurrent()), request.getUriInfo().getRequestUri().getRawQuery());
+        String fingerprint = digest(BodyReader.of(vertx.getCurrent()), request.getUriInfo().getRequestUri().getRawQuery());
         return identities.getDeferredIdentity().chain(identity -> {
             if (identity.isAnonymous()) {
                 return Uni.createFrom().nullItem();

@@ -11,6 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param notConcerned ids that were asked for and are not in the state that the order is about (any more), or not of this run; nothing was done
  *        with them
  */
-@Schema(name = "OrderAnswer")
+@Schema(name = "OrderAnswer", requiredProperties = {"runId", "decision", "messages", "notConcerned"})
 public record OrderAnswer(String runId, String decision, long messages, List<String> notConcerned) {
 }

@@ -2,6 +2,8 @@ package org.campaignrecovery.api.preview;
 
 import java.util.List;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sms missing when the campaign sends none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Preview", requiredProperties = {"customerId", "missing"})
 record Preview(String customerId, List<String> missing, Email email, Sms sms) {
 
     /**
@@ -19,6 +22,7 @@ record Preview(String customerId, List<String> missing, Email email, Sms sms) {
      * @param skipped why nothing would be sent: {@code noAddress}, {@code invalidAddress} or {@code suppressed}; missing when it would
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "PreviewedEmail", requiredProperties = {"subject"})
     record Email(String to, String skipped, String subject, String html, String text) {
     }
 
@@ -29,6 +33,7 @@ record Preview(String customerId, List<String> missing, Email email, Sms sms) {
      * @param segments what it counts at the provider
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "PreviewedSms", requiredProperties = {"body", "encoding", "units", "segments"})
     record Sms(String to, String skipped, String body, String encoding, int units, int segments) {
     }
 }

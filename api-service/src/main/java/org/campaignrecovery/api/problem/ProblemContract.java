@@ -1,5 +1,6 @@
 package org.campaignrecovery.api.problem;
 
+import java.util.List;
 import java.util.Map;
 
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -33,7 +34,9 @@ public class ProblemContract implements OASFilter {
     /** Types of ours are references, as RFC 9457 allows: relative to wherever the api is. */
     @Override
     public void filterOpenAPI(OpenAPI contract) {
-        Map<String, Schema> parts = contract.getComponents().getSchemas().get(PROBLEM).getProperties();
+        Schema problem = contract.getComponents().getSchemas().get(PROBLEM);
+        problem.required(List.of("type", "title", "status"));
+        Map<String, Schema> parts = problem.getProperties();
         parts.get("type").format("uri-reference");
         parts.get("instance").format("uri-reference");
     }

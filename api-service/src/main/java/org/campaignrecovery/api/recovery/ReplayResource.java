@@ -56,7 +56,7 @@ public class ReplayResource {
     }
 
     /** @param channels what a replay would find, by channel */
-    @Schema(name = "Replay")
+    @Schema(name = "Replay", requiredProperties = {"runId", "status", "dryRun", "channels"})
     public record Replay(String runId, String status, boolean dryRun, Map<String, Found> channels) {
     }
 
@@ -67,7 +67,8 @@ public class ReplayResource {
      * @param pending waiting, for their turn or another try
      * @param wouldSend those of them that go out, replay or not, as the run is still under way
      */
-    @Schema(name = "ReplayOfAChannel")
+    @Schema(name = "ReplayOfAChannel", requiredProperties = {"alreadySent", "underWay", "pending", "inDoubt", "failed", "suppressed",
+            "cancelled", "wouldSend"})
     public record Found(long alreadySent, long underWay, long pending, long inDoubt, long failed, long suppressed, long cancelled,
             long wouldSend) {
 

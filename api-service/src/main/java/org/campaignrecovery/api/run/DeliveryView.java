@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param evidence what is known of its attempts besides; missing in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Delivery")
+@Schema(name = "Delivery", requiredProperties = {"id", "runId", "batchId", "channel", "state", "attempt", "at"})
 public record DeliveryView(String id, String runId, String batchId, String channel, String address, String customerId, String state,
         int attempt, Instant notBefore, String providerId, String reason, Boolean resent,
         Boolean possiblyTwice, Integer lookUps, Instant at, List<Evidence> evidence) {
@@ -32,7 +32,7 @@ public record DeliveryView(String id, String runId, String batchId, String chann
      * @param verdict the state that it speaks for, or undelivered for a message that a provider accepted and could not deliver
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "Evidence")
+    @Schema(name = "Evidence", requiredProperties = {"id", "verdict", "at"})
     public record Evidence(String id, String claim, String verdict, String detail, Instant at) {
     }
 

@@ -16,7 +16,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** A run as the API shows it. For every channel of the run planned is the sum of its counts. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Run")
+@Schema(name = "Run", requiredProperties = {"id", "campaignId", "campaignName", "type", "status", "scheduledFor", "planned", "counts",
+        "skipped", "possiblyTwice"})
 public class RunView {
     public String id;
     public String campaignId;

@@ -64,11 +64,12 @@ public class OccurrencesResource {
     }
 
     /** The earliest first; none when the campaign is over. */
-    @Schema(name = "Occurrences")
+    @Schema(name = "Occurrences", requiredProperties = {"items", "timeZone"})
     public record Forecast(List<Occurrence> items, String timeZone) {
     }
 
     /** One time, as an instant and as the clocks in the campaign's zone show it. */
+    @Schema(name = "Occurrence", requiredProperties = {"at", "local"})
     public record Occurrence(Instant at, @Schema(examples = "2026-03-29T03:30:00+02:00") String local) {
 
         static Occurrence of(Instant at, ZoneId zone) {

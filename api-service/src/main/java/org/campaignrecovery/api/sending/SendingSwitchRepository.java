@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.bson.Document;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -43,6 +44,7 @@ public class SendingSwitchRepository {
      * @param why or null when they did not say
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SendingPosition", requiredProperties = {"stopped"})
     public record Position(boolean stopped, String who, Instant at, String why) {
     }
 

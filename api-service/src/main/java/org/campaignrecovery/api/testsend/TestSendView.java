@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param reason why it was not sent, or may not have been
  * @param endedAt missing as long as it may change
  */
-@Schema(name = "TestSend")
+@Schema(name = "TestSend", requiredProperties = {"id", "campaignId", "channel", "to", "state", "requestedBy", "requestedAt"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TestSendView(String id, String campaignId, String channel, String to, String state, String reason, String requestedBy,
         Instant requestedAt, Instant endedAt) {

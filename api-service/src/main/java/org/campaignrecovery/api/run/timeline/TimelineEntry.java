@@ -18,7 +18,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param batchId the batch concerned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "TimelineEntry")
+@Schema(name = "TimelineEntry", requiredProperties = {"at", "what"})
 public record TimelineEntry(Instant at, String what, String detail, Instant until, Long count, String who, String batchId) {
 
     /** @param at may be null, when it has not happened: such entries are left out */

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.api.run.RunRepository;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -28,6 +29,7 @@ public class TimelineResource {
     }
 
     /** @param items in time order */
+    @Schema(name = "Timeline", requiredProperties = {"items"})
     public record History(List<TimelineEntry> items) {
     }
 

@@ -1,4 +1,4 @@
-package org.campaignrecovery.api.problem;
+package org.campaignrecovery.api.body;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -6,47 +6,41 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.api.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 
 /**
  * Refuses a body that is too large, at once when it announces its length, while it is read when it does not. Quarkus would do the same
  * with an empty answer and a closed connection, which many clients report as a broken pipe. An uploaded list may be larger, is never held
- * in memory, and counts its bytes itself when it does not announce them.
+ * in memory, and counts its bytes itself when it does not announce them. Bodies without a length are read here, as are the forms of webhooks:
+ * Resteasy's own reader of forms falls over one with an empty name.
  */
 @ApplicationScoped
 public class BodyLimit {
     static final String SENTENCE = "the body is larger than the %d bytes that are accepted; send long lists of customers"
             + " as a file: PUT /api/campaigns/{id}/audience.csv";
     private static final int EARLY = 1_000;
-    private static final int WHEN_BODIES_ARE_READ = 800;
     private static final String WEBHOOKS = "/api/webhooks/";
     private static final Pattern UPLOAD = Pattern.compile("/api/campaigns/[^/]+/audience\\.csv");
 
-    private final long limit;
+    private final BodyReader reader;
     private final long uploadLimit;
-    private final BodyHandler reader;
 
-    BodyLimit(@ConfigProperty(name = "campaign.http.max-body-size", defaultValue = "4M") MemorySize limit,
-            @ConfigProperty(name = "campaign.upload.max-size") MemorySize uploadLimit) {
+    BodyLimit(BodyReader reader, @ConfigProperty(name = "campaign.upload.max-size") MemorySize uploadLimit) {
+        this.reader = reader;
         this.uploadLimit = uploadLimit.asLongValue();
-        this.limit = limit.asLongValue();
-        this.reader = BodyHandler.create(false).setBodyLimit(this.limit);
     }
 
     void install(@Observes Filters filters) {
         filters.register(this::check, EARLY);
-        filters.register(BodyLimit::emptyIsNotNothing, WHEN_BODIES_ARE_READ);
     }
 
     void install(@Observes Router router) {
@@ -54,7 +48,7 @@ public class BodyLimit {
             if (context.response().ended()) {
                 context.next();
             } else if (context.statusCode() == ProblemType.TOO_LARGE.status()) {
-                refuse(context, limit);
+                refuse(context, reader.limit());
             } else if (context.statusCode() == ProblemType.BAD_REQUEST.status()) {
                 answer(context, ProblemType.BAD_REQUEST, "the body cannot be read as what its Content-Type says");
             } else {
@@ -66,26 +60,18 @@ public class BodyLimit {
     private void check(RoutingContext context) {
         String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean upload = UPLOAD.matcher(context.request().path()).matches();
-        long allowed = upload ? uploadLimit : limit;
+        long allowed = upload ? uploadLimit : reader.limit();
         if (length != null && Long.parseLong(length) > allowed) {
             context.request().resume();
             refuse(context, allowed);
         } else if (!upload && (isForm(context) || length == null && context.request().getHeader(HttpHeaders.TRANSFER_ENCODING) != null)) {
-            reader.handle(context);
+            reader.read(context);
         } else {
             context.next();
         }
     }
 
-    /** Of a body that was read and is empty, Vert.x keeps nothing, and Resteasy would wait for it on the event loop. */
-    private static void emptyIsNotNothing(RoutingContext context) {
-        if (context.request().isEnded() && context.body().buffer() == null) {
-            ((RoutingContextInternal) context).setBody(Buffer.buffer());
-        }
-        context.next();
-    }
-
-    /** What a webhook is told, read by Vert.x: Resteasy's own reader of forms falls over one with an empty name. */
+    /** What a webhook is told. */
     private static boolean isForm(RoutingContext context) {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         return context.request().method().equals(HttpMethod.POST) && context.request().path().startsWith(WEBHOOKS) && type != null

@@ -1,4 +1,4 @@
-package org.campaignrecovery.api.problem;
+package org.campaignrecovery.api.body;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
