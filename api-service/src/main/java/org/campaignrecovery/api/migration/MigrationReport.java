@@ -16,6 +16,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param notes sentences; they may name addresses
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "MigrationReport", requiredProperties = {"id", "outcome", "notes"})
+@Schema(name = "MigrationReport", requiredProperties = {"outcome", "notes"})
 public record MigrationReport(String id, String name, String oldStatus, String status, String outcome, List<String> notes) {
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.campaignrecovery.api.run.RunView;
 import org.campaignrecovery.model.Wire;
 import org.campaignrecovery.model.campaign.CampaignStatus;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -17,7 +16,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param run the latest run with its accounts; missing when there is none yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "CampaignProgress", requiredProperties = {"campaignId", "status"})
 public record CampaignProgress(String campaignId, String status, Instant nextRunAt, RunView run) {
 
     /** Nothing will change any more. */
