@@ -16,7 +16,9 @@ import static com.mongodb.client.model.Sorts.descending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,7 @@ import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 
 import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** The campaigns. Their status changes through {@link org.campaignrecovery.ledger.campaign.CampaignTransitions} only. */
@@ -113,6 +116,14 @@ public class CampaignRepository implements GuardedRepository<CampaignDocument> {
         Bson status = in("status", statuses.stream().map(CampaignStatus::wire).toList());
         return mongoCollection().find(after == null ? status : and(status, gt("_id", after)),
                 new FindOptions().sort(ascending("_id")).limit(atMost)).collect().asList();
+    }
+
+    /** How many are in each of {@code statuses}; every one is there. */
+    public Uni<Map<CampaignStatus, Long>> counted(Set<CampaignStatus> statuses) {
+        return Multi.createFrom().iterable(statuses).onItem()
+                .transformToUniAndConcatenate(status -> mongoCollection().countDocuments(eq("status", status.wire()))
+                        .map(number -> Map.entry(status, number)))
+                .collect().asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** Those in this status with a run, or one that should be, that were changed since {@code limit}. */

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
  * Publishes dead letters again. What was looked at is passed only when Kafka has acknowledged what was published of it; dying before, the
  * same ones are published another time, which does no harm: an event says "look at", never "send".
  */
+@Startup
 @ApplicationScoped
 class Redrive {
     private static final Logger LOG = Logger.getLogger(Redrive.class);

@@ -10,12 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.schedule.ScheduleConfig;
 import org.campaignrecovery.api.schedule.SweepConfig;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.lease.LeaseObserver;
 import org.campaignrecovery.model.lease.LeaseObserver.Lease;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.Counter;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -35,12 +37,15 @@ public class DeadLeaseSweep {
     private final Watch batches;
     private final Watch planners;
 
-    DeadLeaseSweep(LeaseRepository leases, LedgerGate gate, ScheduleConfig schedule, SweepConfig sweeps, LeaseConfig config) {
+    DeadLeaseSweep(LeaseRepository leases, LedgerGate gate, ScheduleConfig schedule, SweepConfig sweeps, LeaseConfig config,
+            RecoveryMeters meters) {
         this.leases = leases;
         this.gate = gate;
         this.enabled = schedule.enabled() && sweeps.enabled();
-        this.batches = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::batches, leases::freeBatch);
-        this.planners = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::planners, leases::freePlanner);
+        this.batches = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::batches, leases::freeBatch,
+                meters.takeovers(RecoveryMeters.Lease.BATCH));
+        this.planners = new Watch(new LeaseObserver<>(config.deadAfter(), config.longestGap()), leases::planners, leases::freePlanner,
+                meters.takeovers(RecoveryMeters.Lease.PLANNER));
     }
 
     /** The leases that were dead when they were last observed and had not been freed by then. */
@@ -69,12 +74,15 @@ public class DeadLeaseSweep {
         private final LeaseObserver<String> observer;
         private final Supplier<Uni<List<Lease<String>>>> read;
         private final Function<Lease<String>, Uni<Boolean>> free;
+        private final Counter takeovers;
         private volatile List<Lease<String>> dead = List.of();
 
-        Watch(LeaseObserver<String> observer, Supplier<Uni<List<Lease<String>>>> read, Function<Lease<String>, Uni<Boolean>> free) {
+        Watch(LeaseObserver<String> observer, Supplier<Uni<List<Lease<String>>>> read, Function<Lease<String>, Uni<Boolean>> free,
+                Counter takeovers) {
             this.observer = observer;
             this.read = read;
             this.free = free;
+            this.takeovers = takeovers;
         }
 
         Uni<Void> look() {
@@ -97,6 +105,7 @@ public class DeadLeaseSweep {
 
         private void tell(Lease<String> lease, boolean won) {
             if (won) {
+                takeovers.increment();
                 LOG.infof("freed lease=%s epoch=%d: its owner shows no heartbeat, a worker takes it up", lease.key(), lease.epoch());
             }
         }

@@ -16,10 +16,12 @@ import org.campaignrecovery.ledger.campaign.CampaignOccurrences;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -34,12 +36,14 @@ public class Arming {
     private final CampaignRepository campaigns;
     private final CampaignTransitions transitions;
     private final LedgerClock clock;
+    private final Counter finds;
     private final Map<String, Instant> warned = new ConcurrentHashMap<>();
 
-    Arming(CampaignRepository campaigns, CampaignTransitions transitions, LedgerClock clock) {
+    Arming(CampaignRepository campaigns, CampaignTransitions transitions, LedgerClock clock, RecoveryMeters meters) {
         this.campaigns = campaigns;
         this.transitions = transitions;
         this.clock = clock;
+        this.finds = meters.finds("lost_starts");
     }
 
     /** The ids of the campaigns that this call has armed. */
@@ -81,6 +85,7 @@ public class Arming {
                 .map(at -> campaigns.won(CampaignRules.heal(campaign.id, campaign.rev, at, clock.now().truncatedTo(ChronoUnit.MILLIS)))
                         .invoke(won -> {
                             if (won) {
+                                finds.increment();
                                 LOG.warnf("campaign=%s name=\"%s\" had lost its next start: scheduled for=%s", campaign.id, campaign.name,
                                         at);
                             }

@@ -36,12 +36,15 @@ public class DueStart {
     private final CampaignTransitions transitions;
     private final RunLaunch launch;
     private final MissedOccurrences missed;
+    private final StartMeters meters;
     private final LedgerClock clock;
 
-    DueStart(CampaignTransitions transitions, RunLaunch launch, MissedOccurrences missed, LedgerClock clock) {
+    DueStart(CampaignTransitions transitions, RunLaunch launch, MissedOccurrences missed, StartMeters meters,
+            LedgerClock clock) {
         this.transitions = transitions;
         this.launch = launch;
         this.missed = missed;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -75,6 +78,7 @@ public class DueStart {
                 return Uni.createFrom().item(Result.LOST);
             }
             CrashPoint.START_WON.reach();
+            meters.started(due.scheduledFor(), seen.approvedAt, now);
             LOG.infof("started campaign=%s run=%s name=\"%s\"%s%s", seen.id, due.run(), seen.name,
                     decision.overdueBySeconds() == null ? "" : " overdueBySeconds=" + decision.overdueBySeconds(),
                     due.passedOver() == 0 ? "" : " coalesced=" + due.passedOver());
@@ -93,6 +97,7 @@ public class DueStart {
             if (before.isEmpty()) {
                 return Uni.createFrom().item(Result.LOST);
             }
+            meters.missed(seen.type);
             LOG.warnf("missed campaign=%s run=%s name=\"%s\": %s", seen.id, due.run(), seen.name, why);
             return launch.noteMissed(seen, due.beginning(decision.overdueBySeconds())).onFailure().recoverWithItem(false)
                     .replaceWith(Result.MISSED);
@@ -108,6 +113,7 @@ public class DueStart {
                     if (before.isEmpty()) {
                         return Uni.createFrom().item(Result.LOST);
                     }
+                    meters.missed(seen.type);
                     LOG.warnf("missed campaign=%s run=%s name=\"%s\": %s; it goes on at %s", seen.id, due.run(), seen.name, why,
                             due.next());
                     return missed.note(seen, due.beginning(decision.overdueBySeconds())).onFailure().recoverWithNull()

@@ -10,10 +10,12 @@ import org.campaignrecovery.ledger.audit.AuditDocument;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -26,11 +28,13 @@ public class EndSweep {
     private final CampaignRepository campaigns;
     private final CampaignTransitions transitions;
     private final LedgerClock clock;
+    private final Counter finds;
 
-    EndSweep(CampaignRepository campaigns, CampaignTransitions transitions, LedgerClock clock) {
+    EndSweep(CampaignRepository campaigns, CampaignTransitions transitions, LedgerClock clock, RecoveryMeters meters) {
         this.campaigns = campaigns;
         this.transitions = transitions;
         this.clock = clock;
+        this.finds = meters.finds("end_dates");
     }
 
     Uni<Void> sweep() {
@@ -44,6 +48,9 @@ public class EndSweep {
                 CampaignRules.change(campaign.id, CampaignStatus.RUNNING, campaign.rev, CampaignStatus.COMPLETED, now),
                 AuditDocument.of(campaign.id, AuditDocument.SYSTEM, now, CampaignStatus.RUNNING, CampaignStatus.COMPLETED,
                         "its end date " + campaign.endDate + " has come"))
-                .invoke(before -> before.ifPresent(b -> LOG.infof("completed campaign=%s name=\"%s\"", b.id, b.name))).replaceWithVoid();
+                .invoke(before -> before.ifPresent(b -> {
+                    finds.increment();
+                    LOG.infof("completed campaign=%s name=\"%s\"", b.id, b.name);
+                })).replaceWithVoid();
     }
 }

@@ -13,11 +13,13 @@ import org.campaignrecovery.api.run.RunRepository;
 import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.run.RunState;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -39,17 +41,19 @@ public class LaunchSweep {
     private final CampaignDeparture departure;
     private final LedgerClock clock;
     private final SweepConfig config;
+    private final Counter finds;
     /** Id of the last one that had its turn; null to begin with the first. */
     private volatile String after;
 
     LaunchSweep(CampaignRepository campaigns, RunRepository runs, RunLaunch launch, CampaignDeparture departure, LedgerClock clock,
-            SweepConfig config) {
+            SweepConfig config, RecoveryMeters meters) {
         this.campaigns = campaigns;
         this.runs = runs;
         this.launch = launch;
         this.departure = departure;
         this.clock = clock;
         this.config = config;
+        this.finds = meters.finds("launches");
     }
 
     /**
@@ -75,7 +79,8 @@ public class LaunchSweep {
                 : runsOf(processing).chain(found -> Multi.createFrom()
                         .iterable(processing).onItem()
                         .transformToUni(
-                                campaign -> finish(campaign, found.get(campaign.current.runId())).onFailure().recoverWithItem(false))
+                                campaign -> finish(campaign, found.get(campaign.current.runId())).onFailure().recoverWithItem(false)
+                                        .invoke(this::count))
                         .merge(CONCURRENCY).collect().last().replaceWithVoid());
     }
 
@@ -111,8 +116,13 @@ public class LaunchSweep {
                 ? Uni.createFrom().voidItem()
                 : runsOf(cancelled).chain(found -> Multi.createFrom().iterable(cancelled)
                         .filter(campaign -> found.containsKey(campaign.current.runId())).onItem()
-                        .transformToUniAndConcatenate(campaign -> finishCancelled(campaign, found.get(campaign.current.runId())))
+                        .transformToUniAndConcatenate(campaign -> finishCancelled(campaign, found.get(campaign.current.runId()))
+                                .invoke(this::count))
                         .collect().last().replaceWithVoid());
+    }
+
+    private void count(boolean done) {
+        finds.increment(done ? 1 : 0);
     }
 
     private Uni<Boolean> finishCancelled(CampaignDocument campaign, RunDocument run) {
@@ -128,7 +138,7 @@ public class LaunchSweep {
                 : runsOf(missed).chain(found -> Multi.createFrom().iterable(missed)
                         .filter(campaign -> !found.containsKey(campaign.current.runId())).onItem()
                         .transformToUniAndConcatenate(campaign -> launch.noteMissed(campaign,
-                                Beginning.decided(campaign, campaign.current, campaign.updatedAt)))
+                                Beginning.decided(campaign, campaign.current, campaign.updatedAt)).invoke(this::count))
                         .collect().last().replaceWithVoid());
     }
 }

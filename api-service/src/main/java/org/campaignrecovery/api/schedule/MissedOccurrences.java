@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.campaign.CampaignRepository;
 import org.campaignrecovery.ledger.campaign.CampaignDocument;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.model.campaign.CampaignRules;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -19,23 +21,31 @@ public class MissedOccurrences {
 
     private final CampaignRepository campaigns;
     private final RunLaunch launch;
+    private final Counter finds;
 
-    MissedOccurrences(CampaignRepository campaigns, RunLaunch launch) {
+    MissedOccurrences(CampaignRepository campaigns, RunLaunch launch, RecoveryMeters meters) {
         this.campaigns = campaigns;
         this.launch = launch;
+        this.finds = meters.finds("missed_occurrences");
     }
 
     /** What another process has left. */
     Uni<Void> sweep() {
         return campaigns.withMissedOccurrence(AT_ONCE).chain(found -> Multi.createFrom().iterable(found).onItem()
                 .transformToUniAndConcatenate(
-                        campaign -> note(campaign, Beginning.decided(campaign, campaign.lastMissed, campaign.updatedAt)))
+                        campaign -> noted(campaign, Beginning.decided(campaign, campaign.lastMissed, campaign.updatedAt))
+                                .invoke(won -> finds.increment(won ? 1 : 0)))
                 .collect().last().replaceWithVoid());
     }
 
     /** May be repeated by anybody at any time. */
     Uni<Void> note(CampaignDocument campaign, Beginning missed) {
+        return noted(campaign, missed).replaceWithVoid();
+    }
+
+    /** Whether this call has ended it. */
+    private Uni<Boolean> noted(CampaignDocument campaign, Beginning missed) {
         return launch.noteMissed(campaign, missed)
-                .chain(() -> campaigns.won(CampaignRules.missedNoted(campaign.id, missed.occurrence().runId()))).replaceWithVoid();
+                .chain(() -> campaigns.won(CampaignRules.missedNoted(campaign.id, missed.occurrence().runId())));
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.CDI;
 
 import org.campaignrecovery.api.schedule.ScheduleConfig;
 import org.campaignrecovery.api.schedule.SweepConfig;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.startup.LedgerGate;
 
 /** An observer with its schedulers off: it sees dead leases and frees none. */
@@ -45,7 +46,7 @@ public final class TestLeases {
             public Duration longestGap() {
                 return Duration.ofSeconds(30);
             }
-        });
+        }, bean(RecoveryMeters.class));
     }
 
     public static void pass(DeadLeaseSweep observer) {

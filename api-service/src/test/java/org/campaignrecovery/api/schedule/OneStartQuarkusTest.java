@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import com.mongodb.client.model.Updates;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,8 @@ class OneStartQuarkusTest {
     DueStart start;
     @Inject
     CampaignRepository campaigns;
+    @Inject
+    MeterRegistry metrics;
 
     @BeforeEach
     void ready() {
@@ -50,6 +53,7 @@ class OneStartQuarkusTest {
 
     @Test
     void manyTryAndOneStarts() {
+        long measured = metrics.get("campaign.due.delay").timer().count();
         String id = TestCampaigns.approved(TestCampaigns.valid(Instant.now().plusSeconds(3)));
         CampaignDocument seen = await().atMost(PATIENCE).until(() -> campaigns.withId(id).await().indefinitely().get(),
                 campaign -> campaign.nextRunAt != null);
@@ -61,11 +65,13 @@ class OneStartQuarkusTest {
         assertThat(results).filteredOn(DueStart.Result.STARTED::equals).hasSizeLessThanOrEqualTo(1);
         await().atMost(PATIENCE).until(() -> LedgerQuery.all("runs", eq("campaignId", id)).size() == 1);
         assertThat(LedgerQuery.all("audit", and(eq("campaign", id), eq("to", "processing")))).hasSize(1);
+        assertThat(metrics.get("campaign.due.delay").timer().count()).as("measured").isEqualTo(measured + 1);
     }
 
     @Test
     void aStarterThatDiesIsFinishedByTheSweep() {
         String id = armed();
+        double found = metrics.get("campaign.sweep.finds").tag("sweep", "launches").counter().count();
         Instant due = Instant.now().minusSeconds(3);
         String runId = id + "@" + due;
         set(id, Updates.combine(Updates.set("status", "processing"), Updates.unset("nextRunAt"),
@@ -74,6 +80,7 @@ class OneStartQuarkusTest {
         await().atMost(PATIENCE).until(() -> LedgerQuery.all("runs", eq("_id", runId)).stream()
                 .anyMatch(run -> Boolean.TRUE.equals(run.getBoolean("published"))));
         assertThat(DueEvents.of(runId).key()).isEqualTo(id);
+        assertThat(metrics.get("campaign.sweep.finds").tag("sweep", "launches").counter().count()).isGreaterThan(found);
     }
 
     @Test
@@ -94,12 +101,15 @@ class OneStartQuarkusTest {
     @Test
     void whatIsTooLateIsMissedAndVisible() {
         String id = armed();
+        double missed = metrics.get("campaign.missed").tag("type", "bulk").counter().count();
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         set(id, Updates.combine(Updates.set("nextRunAt", java.util.Date.from(yesterday)),
                 Updates.set("approvedAt", java.util.Date.from(yesterday))));
         await().atMost(PATIENCE).until(() -> TestCampaigns.status(id).equals("missed"));
         await().atMost(PATIENCE).until(() -> LedgerQuery.all("runs", eq("campaignId", id)).stream()
                 .anyMatch(run -> run.getString("state").equals("missed")));
+        assertThat(metrics.get("campaign.missed").tag("type", "bulk").counter().count()).isEqualTo(missed + 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> metrics.get("campaign.campaigns").tag("status", "missed").gauge().value() >= 1);
     }
 
     @Test

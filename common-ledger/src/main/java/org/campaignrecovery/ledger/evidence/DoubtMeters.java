@@ -8,8 +8,10 @@ import org.campaignrecovery.model.delivery.DeliveryState;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 /** Counts what becomes of doubt in this process. Every series is there from the start, so that a first increase is seen as one. */
+@Startup
 @ApplicationScoped
 public class DoubtMeters {
     private static final String RESOLVED = "campaign.doubt.resolved";

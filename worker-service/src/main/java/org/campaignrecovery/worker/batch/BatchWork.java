@@ -13,8 +13,10 @@ import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.delivery.DeliveryRules;
+import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.OnDoubt;
 import org.campaignrecovery.worker.delivery.ControlReader;
+import org.campaignrecovery.worker.delivery.DeliveryMeters;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.delivery.GroupWork;
@@ -42,6 +44,7 @@ public class BatchWork {
     private final Doubt doubt;
     private final ControlReader control;
     private final Continuity continuity;
+    private final DeliveryMeters meters;
     private final LedgerClock clock;
     private final BatchConfig config;
     private final SendingConfig sending;
@@ -49,7 +52,8 @@ public class BatchWork {
     private final Stopping stopping;
 
     BatchWork(BatchRepository batches, DeliveryRepository deliveries, Relief relief, GroupWork groups, Closing closing,
-            Doubt doubt, ControlReader control, Continuity continuity, LedgerClock clock, BatchConfig config, SendingConfig sending,
+            Doubt doubt, ControlReader control, Continuity continuity, DeliveryMeters meters, LedgerClock clock, BatchConfig config,
+            SendingConfig sending,
             Circuits circuits, Stopping stopping) {
         this.batches = batches;
         this.deliveries = deliveries;
@@ -59,6 +63,7 @@ public class BatchWork {
         this.doubt = doubt;
         this.control = control;
         this.continuity = continuity;
+        this.meters = meters;
         this.clock = clock;
         this.config = config;
         this.sending = sending;
@@ -122,6 +127,7 @@ public class BatchWork {
         String reason = why == Control.ENDED ? "the campaign's end date passed while it was sending" : "the campaign was cancelled";
         return deliveries
                 .modified(DeliveryRules.cancel(hold.id(), hold.batch().members(), hold.epoch(), reason, clock.now()))
+                .invoke(cancelled -> meters.moved(hold.channel(), DeliveryState.CANCELLED, cancelled))
                 .invoke(cancelled -> LOG.infof("cancelled n=%d batch=%s run=%s: %s", cancelled, hold.id(), hold.batch().run(), reason))
                 .replaceWithVoid();
     }

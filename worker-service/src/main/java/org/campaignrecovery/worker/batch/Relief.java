@@ -14,6 +14,7 @@ import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.delivery.DeliveryRules;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.generation.Restoration;
+import org.campaignrecovery.worker.delivery.DeliveryMeters;
 import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.run.RunEventRepository;
 import org.jboss.logging.Logger;
@@ -33,12 +34,15 @@ class Relief {
     private final DeliveryRepository deliveries;
     private final BatchRepository batches;
     private final RunEventRepository events;
+    private final DeliveryMeters meters;
     private final LedgerClock clock;
 
-    Relief(DeliveryRepository deliveries, BatchRepository batches, RunEventRepository events, LedgerClock clock) {
+    Relief(DeliveryRepository deliveries, BatchRepository batches, RunEventRepository events, DeliveryMeters meters,
+            LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
         this.events = events;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -65,6 +69,7 @@ class Relief {
             return Uni.createFrom().voidItem();
         }
         return deliveries.modified(DeliveryRules.doubtBatch(hold.id(), hold.batch().members(), Restoration.REASON, clock.now()))
+                .invoke(doubtful -> meters.moved(hold.channel(), DeliveryState.IN_DOUBT, doubtful))
                 .chain(() -> batches.won(BatchRules.doubtedUnder(hold.id(), hold.epoch(), restoration.generation()))).invoke(won -> {
                     if (!won) {
                         hold.lose();
@@ -83,6 +88,7 @@ class Relief {
 
     private Uni<Long> sweep(BatchHold hold) {
         return deliveries.modified(DeliveryRules.sweep(hold.id(), hold.batch().members(), hold.epoch(), clock.now())).invoke(doubtful -> {
+            meters.moved(hold.channel(), DeliveryState.IN_DOUBT, doubtful);
             if (doubtful > 0 || leftBehind(hold.batch())) {
                 events.noteSoon(RunEventDocument.batchTakenOver(hold.batch().run(), hold.id(), hold.epoch(), doubtful, clock.now()));
             }

@@ -62,12 +62,13 @@ public class GroupWork {
     private final Rates rates;
     private final Circuits circuits;
     private final LastCall lastCall;
+    private final DeliveryMeters meters;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
             ControlReader control, LastGates gates, Senders senders, Rates rates, Circuits circuits, LastCall lastCall,
-            LedgerClock clock, SendingConfig config) {
+            DeliveryMeters meters, LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.recorder = recorder;
@@ -78,6 +79,7 @@ public class GroupWork {
         this.rates = rates;
         this.circuits = circuits;
         this.lastCall = lastCall;
+        this.meters = meters;
         this.clock = clock;
         for (Channel channel : Channel.values()) {
             permits.put(channel, new Permits(config.groups(channel).groups()));
@@ -174,6 +176,7 @@ public class GroupWork {
 
     private Uni<Void> discard(BatchHold hold, Collection<String> ids, Released to) {
         return deliveries.modified(DeliveryRules.discard(hold.id(), ids, hold.epoch(), to, clock.now()))
+                .invoke(discarded -> meters.moved(hold.channel(), to.state(), discarded))
                 .invoke(() -> hold.moved(ids, to.state())).replaceWithVoid();
     }
 
@@ -199,7 +202,8 @@ public class GroupWork {
         ClaimToken token = tokens.next();
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
-        Uni<Set<String>> mine = deliveries.claim(DeliveryRules.claim(hold.id(), ids, hold.epoch(), token, clock.now()))
+        Uni<Long> claim = deliveries.claim(DeliveryRules.claim(hold.id(), ids, hold.epoch(), token, clock.now()));
+        Uni<Set<String>> mine = meters.claiming(hold.channel(), claim)
                 .chain(modified -> ClaimResult.of(ids.size(), modified) == ClaimResult.ALL_MINE
                         ? Uni.createFrom().item(ids)
                         : readBack(ids, token));
@@ -226,13 +230,14 @@ public class GroupWork {
             return Uni.createFrom().voidItem();
         }
         List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate, pass)).toList();
-        return Uni.join().all(attempts).andCollectFailures().chain(ended -> recorder.record(hold, token, ended, gate.released()))
+        return Uni.join().all(attempts).andCollectFailures()
+                .chain(ended -> meters.recording(hold.channel(), recorder.record(hold, token, ended, gate.released())))
                 .invoke(CrashPoint.AFTER_RECORD::reach);
     }
 
     private Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate, Pass pass) {
-        Uni<ProviderAnswer> answered = Uni.createFrom().deferred(() -> member.ready.send(gate, token, attemptAt(member.delivery)))
-                .onFailure()
+        Uni<ProviderAnswer> sent = Uni.createFrom().deferred(() -> member.ready.send(gate, token, attemptAt(member.delivery)));
+        Uni<ProviderAnswer> answered = meters.sending(member.delivery.channel(), sent).onFailure()
                 .recoverWithItem(failure -> ProviderAnswer.heard(new Outcome.Ambiguous("the sender failed: " + failure)));
         Uni<ProviderAnswer> stopped = lastCall.heard()
                 .invoke(() -> LOG.warnf("delivery=%s batch=%s the provider has not answered within the grace period: it is in doubt",

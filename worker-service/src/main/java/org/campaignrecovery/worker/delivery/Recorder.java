@@ -45,15 +45,17 @@ public class Recorder {
     private final BatchRepository batches;
     private final EvidenceRepository evidence;
     private final ProviderEvidence acceptances;
-    private final DoubtMeters meters;
+    private final DoubtMeters doubts;
+    private final DeliveryMeters meters;
     private final LedgerClock clock;
 
     Recorder(DeliveryRepository deliveries, BatchRepository batches, EvidenceRepository evidence, ProviderEvidence acceptances,
-            DoubtMeters meters, LedgerClock clock) {
+            DoubtMeters doubts, DeliveryMeters meters, LedgerClock clock) {
         this.deliveries = deliveries;
         this.batches = batches;
         this.evidence = evidence;
         this.acceptances = acceptances;
+        this.doubts = doubts;
         this.meters = meters;
         this.clock = clock;
     }
@@ -79,7 +81,7 @@ public class Recorder {
     Uni<Void> release(BatchHold hold, ClaimToken token, Collection<String> ids, Released to) {
         return persistently(hold, () -> deliveries.modified(DeliveryRules.release(ids, token, to, clock.now()))
                 .chain(modified -> modified == ids.size() ? Uni.createFrom().voidItem() : clearDoubt(hold, token, ids)))
-                .invoke(() -> hold.moved(ids, to.state()));
+                .invoke(() -> moved(hold, ids, to.state()));
     }
 
     /** Some were swept into doubt before they could be released; it is known that they were never handed over. */
@@ -97,7 +99,12 @@ public class Recorder {
                 ? deliveries.modified(only(byOutcome, token))
                 : deliveries.modifiedInBulk(one(byOutcome, token));
         return recorded.chain(modified -> modified == expected ? Uni.createFrom().voidItem() : recordLate(hold, token, byOutcome))
-                .invoke(() -> byOutcome.forEach((outcome, ids) -> hold.moved(ids, outcome.state())));
+                .invoke(() -> byOutcome.forEach((outcome, ids) -> moved(hold, ids, outcome.state())));
+    }
+
+    private void moved(BatchHold hold, Collection<String> ids, DeliveryState to) {
+        hold.moved(ids, to);
+        meters.moved(hold.channel(), to, ids.size());
     }
 
     private GuardedUpdate only(Map<Outcome, List<String>> byOutcome, ClaimToken token) {
@@ -140,7 +147,7 @@ public class Recorder {
                 ? noted.call(
                         () -> acceptances.possiblyTwice(hold.batch().run(), hold.id(), delivery.id(), token.toString()).invoke(news -> {
                             if (news) {
-                                meters.possiblyTwice(hold.channel());
+                                doubts.possiblyTwice(hold.channel());
                             }
                         }))
                 : noted;

@@ -42,6 +42,10 @@ public class CampaignRate {
                         by -> new SharedRate(by.key, by.perSecond, rates, clock)).await(n, waiting, givenUp);
     }
 
+    boolean limits(RunContent run) {
+        return run.frozen().delivery().ratePerSecond() != null;
+    }
+
     static String key(String campaignId, Channel channel) {
         return campaignId + ":" + channel.wire();
     }

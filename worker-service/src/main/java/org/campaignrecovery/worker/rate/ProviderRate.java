@@ -70,9 +70,13 @@ public class ProviderRate {
         return rate == null ? Uni.createFrom().voidItem() : rate.await(units.getAsInt(), waiting, givenUp);
     }
 
+    boolean limits(Channel channel) {
+        return shared.containsKey(channel);
+    }
+
     /** The provider has said that it is too much. Nothing to slow down where no rate is set: the circuit's pause is all then. */
     public void slowDown(Channel channel) {
-        if (!shared.containsKey(channel)) {
+        if (!limits(channel)) {
             return;
         }
         rates.current(key(channel)).onItem().ifNotNull().transformToUni(this::slowDown)

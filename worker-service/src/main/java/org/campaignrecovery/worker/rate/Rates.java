@@ -15,10 +15,12 @@ import io.smallrye.mutiny.Uni;
 public class Rates {
     private final CampaignRate campaign;
     private final ProviderRate provider;
+    private final RateMeters meters;
 
-    Rates(CampaignRate campaign, ProviderRate provider) {
+    Rates(CampaignRate campaign, ProviderRate provider, RateMeters meters) {
         this.campaign = campaign;
         this.provider = provider;
+        this.meters = meters;
     }
 
     /**
@@ -28,7 +30,9 @@ public class Rates {
      * @param units what they count at the provider, asked for only when that has a rate
      */
     public Uni<Void> await(RunContent run, Channel channel, int messages, IntSupplier units, Runnable waiting, BooleanSupplier givenUp) {
-        return campaign.await(run, channel, messages, waiting, givenUp).chain(() -> provider.await(channel, units, waiting, givenUp));
+        Uni<Void> turn = campaign.await(run, channel, messages, waiting, givenUp)
+                .chain(() -> provider.await(channel, units, waiting, givenUp));
+        return campaign.limits(run) || provider.limits(channel) ? meters.waiting(channel, turn) : turn;
     }
 
     /** The provider has said that it is too much. */

@@ -4,6 +4,7 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.lease.LeaseObserver;
 import org.campaignrecovery.model.lease.LeaseObserver.Lease;
@@ -12,6 +13,7 @@ import org.campaignrecovery.worker.batch.BatchRepository;
 import org.campaignrecovery.worker.batch.BatchSlots;
 import org.campaignrecovery.worker.batch.BatchTaker;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 
 /** Batches whose owner shows no heartbeat. Those that this process holds itself are not observed. */
@@ -21,12 +23,15 @@ class DeadLeaseSweep implements Sweep {
     private final BatchSlots slots;
     private final BatchTaker taker;
     private final LeaseObserver<String> observer;
+    private final Counter takeovers;
 
-    DeadLeaseSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, BatchConfig config) {
+    DeadLeaseSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, BatchConfig config,
+            RecoveryMeters meters) {
         this.batches = batches;
         this.slots = slots;
         this.taker = taker;
         this.observer = new LeaseObserver<>(config.deadAfter(), config.longestGap());
+        this.takeovers = meters.takeovers(RecoveryMeters.Lease.BATCH);
     }
 
     @Override
@@ -40,7 +45,8 @@ class DeadLeaseSweep implements Sweep {
     }
 
     private Uni<Void> takeOver(List<Lease<String>> dead) {
-        return Sweep.forEach(dead, lease -> taker.takeOver(lease.key(), lease.epoch(), lease.hb()));
+        return Sweep.forEach(dead, lease -> taker.takeOver(lease.key(), lease.epoch(), lease.hb())
+                .invoke(taken -> Sweep.count(takeovers, taken == BatchTaker.Taken.LEASED)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.batch.BatchRules;
@@ -13,6 +14,7 @@ import org.campaignrecovery.worker.delivery.DeliveryRepository;
 import org.campaignrecovery.worker.delivery.DeliveryRepository.Standing;
 import org.campaignrecovery.worker.run.RunTotals;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -26,12 +28,14 @@ class DirtyCountSweep implements Sweep {
     private final BatchRepository batches;
     private final DeliveryRepository deliveries;
     private final RunTotals totals;
+    private final Counter finds;
     private int passes;
 
-    DirtyCountSweep(BatchRepository batches, DeliveryRepository deliveries, RunTotals totals) {
+    DirtyCountSweep(BatchRepository batches, DeliveryRepository deliveries, RunTotals totals, RecoveryMeters meters) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.totals = totals;
+        this.finds = meters.finds("dirty_counts");
     }
 
     @Override
@@ -49,6 +53,7 @@ class DirtyCountSweep implements Sweep {
     /** The mark goes last: who dies before the totals are taken leaves it to the next sweep. */
     private Uni<Void> recount(BatchDocument batch) {
         return deliveries.standing(batch.members()).chain(members -> recounted(batch, members))
+                .invoke(won -> Sweep.count(finds, won))
                 .chain(won -> won ? totals.takeAgain(batch.run()) : Uni.createFrom().item(false))
                 .chain(taken -> taken
                         ? batches.won(BatchRules.counted(batch.id(), batch.hb(), batch.dirty())).replaceWithVoid()

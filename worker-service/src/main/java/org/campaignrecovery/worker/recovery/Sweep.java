@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.jboss.logging.Logger;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -23,6 +24,10 @@ interface Sweep {
                 .invoke(failure -> LOG.debugf("the next sweep tries %s again: %s", item, failure.getMessage())).onFailure()
                 .recoverWithNull())
                 .collect().asList().replaceWithVoid();
+    }
+
+    static void count(Counter counter, boolean done) {
+        counter.increment(done ? 1 : 0);
     }
 
     /** The ledger could not be read: what was observed before says nothing about now. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.recovery.RecoveryMeters;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.worker.batch.BatchRepository;
@@ -15,6 +16,7 @@ import org.campaignrecovery.worker.batch.BatchTaker;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 
+import io.micrometer.core.instrument.Counter;
 import io.smallrye.mutiny.Uni;
 
 /** Batches that have been ready for longer than an event takes: their event was lost, or their time has come. */
@@ -30,9 +32,10 @@ class WaitingBatchSweep implements Sweep {
     private final ControlReader control;
     private final LedgerClock clock;
     private final RecoveryConfig config;
+    private final Counter finds;
 
     WaitingBatchSweep(BatchRepository batches, BatchSlots slots, BatchTaker taker, RunContents contents, ControlReader control,
-            LedgerClock clock, RecoveryConfig config) {
+            LedgerClock clock, RecoveryConfig config, RecoveryMeters meters) {
         this.batches = batches;
         this.slots = slots;
         this.taker = taker;
@@ -40,6 +43,7 @@ class WaitingBatchSweep implements Sweep {
         this.control = control;
         this.clock = clock;
         this.config = config;
+        this.finds = meters.finds("waiting_batches");
     }
 
     @Override
@@ -63,7 +67,8 @@ class WaitingBatchSweep implements Sweep {
         Uni<List<BatchDocument>> found = over
                 ? batches.left(run.id, channel, free)
                 : batches.waiting(run.id, channel, now.minus(config.patience()), now, free);
-        return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(), taker::takeReady));
+        return found.chain(waiting -> Sweep.forEach(waiting.stream().map(BatchDocument::id).toList(),
+                id -> taker.takeReady(id).invoke(taken -> Sweep.count(finds, taken == BatchTaker.Taken.LEASED))));
     }
 
     private boolean hasRoom(RunDocument run) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 import com.mongodb.client.model.Filters;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -64,6 +65,8 @@ class LeasesQuarkusTest {
     ClaimTokens tokens;
     @Inject
     BootId boot;
+    @Inject
+    MeterRegistry metrics;
 
     private RunDocument run;
     private BatchDocument batch;
@@ -79,12 +82,18 @@ class LeasesQuarkusTest {
 
     @Test
     void aTakenOverBatchRefusesTheClaimsOfItsOldOwner() {
+        double inDoubt = inDoubt();
         leased(2);
         ledger.set(List.of(id(0)), DeliveryState.SENDING, "old:1", 1);
         Ledger.await(relief.relieve(hold(2), Optional.empty()));
         assertThat(ledger.states(batch.members())).containsExactly(DeliveryState.IN_DOUBT, DeliveryState.PENDING, DeliveryState.PENDING);
         assertThat(claim("old", 1)).as("the old owner wakes").isZero();
         assertThat(claim("new", 2)).isEqualTo(2);
+        assertThat(inDoubt()).as("counted").isEqualTo(inDoubt + 1);
+    }
+
+    private double inDoubt() {
+        return metrics.get("campaign.deliveries").tags("channel", "email", "outcome", "in_doubt").counter().count();
     }
 
     /** A planner that slept while the ledger was restored has planned since; whoever leases its batch claims nothing of it. */

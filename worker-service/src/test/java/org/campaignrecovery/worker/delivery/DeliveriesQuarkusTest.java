@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -84,6 +86,10 @@ class DeliveriesQuarkusTest {
     Circuits circuits;
     @Inject
     LastCall lastCall;
+    @Inject
+    DeliveryMeters meters;
+    @Inject
+    MeterRegistry metrics;
     @Inject
     LedgerClock clock;
     @Inject
@@ -229,9 +235,23 @@ class DeliveriesQuarkusTest {
 
     @Test
     void aGroupIsSentAndRecorded() {
+        double sent = outcomes("sent");
+        List<Long> measured = measured();
         Ledger.await(groups.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.SENT);
         assertThat(groups.underWay(Channel.EMAIL)).isZero();
+        assertThat(outcomes("sent")).as("counted").isEqualTo(sent + 3);
+        assertThat(measured()).as("a claim, three sends, a record").containsExactly(measured.get(0) + 1, measured.get(1) + 3,
+                measured.get(2) + 1);
+    }
+
+    private double outcomes(String outcome) {
+        return metrics.get("campaign.deliveries").tags("channel", "email", "outcome", outcome).counter().count();
+    }
+
+    private List<Long> measured() {
+        return Stream.of("claim", "send", "record")
+                .map(step -> metrics.get("campaign." + step + ".duration").tag("channel", "email").timer().count()).toList();
     }
 
     /** Promises P2 and P3: the failure of another group, which cancels this one, leaves no message unrecorded and no permit held. */
@@ -249,10 +269,12 @@ class DeliveriesQuarkusTest {
 
     @Test
     void aSuppressedAddressIsNotSentTo() {
+        double suppressed = outcomes("suppressed");
         DeliveryDocument first = ledger.delivery(batch.members().get(0));
         Ledger.await(ledger.of("suppressions", Document.class).insertOne(new Document("_id", "email:" + first.address())));
         Ledger.await(groups.send(hold, content(), members()));
         assertThat(states()).containsExactly(DeliveryState.SUPPRESSED, DeliveryState.SENT, DeliveryState.SENT);
+        assertThat(outcomes("suppressed")).as("counted").isEqualTo(suppressed + 1);
     }
 
     @Test
@@ -276,7 +298,7 @@ class DeliveriesQuarkusTest {
             }
         };
         GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rates, circuits, lastCall,
-                clock, config);
+                meters, clock, config);
         Ledger.await(work.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.PENDING);
         assertThat(work.underWay(Channel.EMAIL)).isZero();
