@@ -1,4 +1,4 @@
-"""Classes that the documentation names in `code` exist in the sources, and so do the files that it names by their path."""
+"""Classes and alerts that the documentation names in `code` exist in the sources, and so do the files that it names by their path."""
 import pathlib
 import re
 import subprocess
@@ -9,6 +9,7 @@ FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 CLASS = re.compile(r"(?<!…)\b[A-Z][a-z0-9]+(?:[A-Z]+[a-z0-9]+)*(?:[A-Z]+)?\b")
 FILE = re.compile(r"[\w.-]+(?:/[\w.*-]+)+/?")
 TYPE = re.compile(r"\b(?:class|interface|record|enum)\s+([A-Z]\w*)")
+ALERT = re.compile(r"^ *- alert: (\w+)", re.MULTILINE)
 # Names of others.
 FOREIGN = {"PersistentLoginManager", "ReactiveMailer", "MailClient", "MVStore", "MailEncoder"}
 
@@ -19,6 +20,8 @@ def known(tracked):
         if name.endswith(".java"):
             names.add(pathlib.Path(name).stem)
             names.update(TYPE.findall(pathlib.Path(name).read_text(encoding="utf-8")))
+        elif name.endswith("-alerts.yml"):
+            names.update(ALERT.findall(pathlib.Path(name).read_text(encoding="utf-8")))
     return names
 
 
