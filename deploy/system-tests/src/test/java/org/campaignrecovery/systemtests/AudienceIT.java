@@ -46,7 +46,7 @@ class AudienceIT {
     private static final Instant SPRING = Instant.parse("2025-04-15T00:00:00Z");
 
     @RegisterExtension
-    static final Scene scene = Scene.withCustomers(400).withApiSettings("-Xmx192m");
+    static final Scene scene = Scene.withCustomers(400).withApiSettings("-Xmx192m").withEnvironment("LOG_FORMAT", "json");
 
     @TempDir
     Path folder;
@@ -54,7 +54,8 @@ class AudienceIT {
     /**
      * Who is reached is what somebody else finds out from the same orders, and what was counted before.
      * <p>
-     * Fails when the filter lets anybody else through, or when the count does not count what is planned.
+     * Fails when the filter lets anybody else through, when the count does not count what is planned, or when the logs in JSON do not say
+     * which run they are about, or name anybody.
      */
     @Test
     void aFilterReachesThoseWhomItMeans() {
@@ -82,6 +83,16 @@ class AudienceIT {
         assertThat(meant).containsAll(reached);
         assertThat(mission.accepted()).isEqualTo(end.planned("email") + end.planned("sms"));
         assertThat(mission.comparison().disagreements()).isEmpty();
+        assertLogged(mission);
+    }
+
+    private static void assertLogged(Mission mission) {
+        JsonLogs api = JsonLogs.of(scene.log("api-1"));
+        JsonLogs worker = JsonLogs.of(scene.log("worker-1"));
+        assertThat(api.about("campaign", mission.campaign())).as("lines about the campaign").isPositive();
+        assertThat(worker.about("run", mission.run())).as("lines about the run").isGreaterThan(2);
+        api.assertNoneNames(mission.receivers());
+        worker.assertNoneNames(mission.receivers());
     }
 
     /** As a person would, in a few lines that share nothing with the product. */

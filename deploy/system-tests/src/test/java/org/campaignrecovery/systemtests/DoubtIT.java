@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.client.ApiClient;
+import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.comparison.Receipts;
 import org.campaignrecovery.local.processes.Poll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class DoubtIT {
      * A worker is killed with messages in the air. Some of the doubt is said to be sent, the rest is sent again: the run is completed again,
      * without doubt; whoever has two messages is marked.
      * <p>
-     * Fails when a resend is not marked, when an order is carried out for more than it names, or when totals are not taken again.
+     * Fails when a resend is not marked, when an order is carried out for more than it names, when totals are not taken again, or when
+     * docs/metrics.md and what the processes measure are not the same.
      */
     @Test
     void doubtIsResolvedAndOnlyWhatIsMarkedMayArriveTwice() throws Exception {
@@ -72,5 +74,20 @@ class DoubtIT {
         assertThat(marked).as("whoever received two is marked").containsAll(twice);
         assertThat(Poll.until(Duration.ofSeconds(20), () -> scene.ledger().totals(run).equals(scene.ledger().recount(run))))
                 .as("totals %s, recount %s", scene.ledger().totals(run), scene.ledger().recount(run)).isTrue();
+        assertMeasured(half);
+    }
+
+    private static void assertMeasured(int said) {
+        LiveMetrics api = LiveMetrics.of("api", scene.cluster().url(ServiceKind.API, 1));
+        LiveMetrics worker = LiveMetrics.of("worker", scene.cluster().url(ServiceKind.WORKER, 2));
+        api.assertAsDocumented();
+        api.assertOthersAsDocumented();
+        worker.assertAsDocumented();
+        assertThat(api.sum("campaign_takeovers_total") + worker.sum("campaign_takeovers_total")).as("takeovers").isPositive();
+        assertThat(worker.sum("campaign_deliveries_total", "outcome", "in_doubt")).as("found in doubt").isPositive();
+        assertThat(worker.sum("campaign_send_duration_seconds_count")).as("measured sends")
+                .isGreaterThanOrEqualTo(worker.sum("campaign_deliveries_total", "outcome", "sent"));
+        assertThat(api.sum("campaign_doubt_resolved_total", "source", "operator", "to", "sent")).as("resolved").isEqualTo(said);
+        assertThat(api.sum("campaign_due_delay_seconds_count")).as("starts").isEqualTo(1);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.bson.Document;
 import org.campaignrecovery.local.cluster.Service;
+import org.campaignrecovery.local.cluster.ServiceKind;
 import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.processes.Readiness;
 import org.junit.jupiter.api.AfterAll;
@@ -63,8 +64,8 @@ class MinuteOutageIT {
      * to it as before. A worker that is told to stop meanwhile ends what is in the air, gives its leases back and is gone within its grace
      * period (P4).
      * <p>
-     * Fails when nobody looks for batches that wait, when planning waits for its rings to be heard, when a consumer gives up, or when a stop
-     * waits for Kafka as long as a consumer does.
+     * Fails when nobody looks for batches that wait, when planning waits for its rings to be heard, when a consumer gives up, when a stop
+     * waits for Kafka as long as a consumer does, or when the lag is not in the metrics.
      */
     @Test
     void sendingGoesOnWithoutKafka() {
@@ -89,6 +90,7 @@ class MinuteOutageIT {
         System.out.printf("a minute without Kafka: %d messages before it, %d meanwhile, %d in all%n", before, meanwhile,
                 mission.accepted());
         mission.assertEverybodyReached();
+        LiveMetrics.of("worker", scene.cluster().url(ServiceKind.WORKER, 1)).assertOthersAsDocumented();
     }
 
     private static void stopWithoutKafka(Worker worker, String run, String boot) {

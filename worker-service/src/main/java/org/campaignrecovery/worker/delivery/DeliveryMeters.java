@@ -60,8 +60,9 @@ public class DeliveryMeters {
         return claims.measure(channel, claim);
     }
 
+    /** What the last gate stops is no send. */
     <T> Uni<T> sending(Channel channel, Uni<T> attempt) {
-        return sends.measure(channel, attempt);
+        return sends.measureAnswers(channel, attempt);
     }
 
     <T> Uni<T> recording(Channel channel, Uni<T> record) {

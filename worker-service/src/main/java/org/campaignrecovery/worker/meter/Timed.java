@@ -27,7 +27,19 @@ public final class Timed {
     public <T> Uni<T> measure(Channel channel, Uni<T> step) {
         return Uni.createFrom().deferred(() -> {
             long begun = System.nanoTime();
-            return step.onTermination().invoke(() -> timers.get(channel).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS));
+            return step.onTermination().invoke(() -> record(channel, begun));
         });
+    }
+
+    /** As {@link #measure}, but only of what ends with an item that is not null. */
+    public <T> Uni<T> measureAnswers(Channel channel, Uni<T> step) {
+        return Uni.createFrom().deferred(() -> {
+            long begun = System.nanoTime();
+            return step.onItem().ifNotNull().invoke(() -> record(channel, begun));
+        });
+    }
+
+    private void record(Channel channel, long begunNanos) {
+        timers.get(channel).record(System.nanoTime() - begunNanos, TimeUnit.NANOSECONDS);
     }
 }

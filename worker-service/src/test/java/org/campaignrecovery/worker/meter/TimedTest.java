@@ -38,6 +38,14 @@ class TimedTest {
         assertThat(timer(Channel.SMS).count()).isEqualTo(2);
     }
 
+    @Test
+    void whatHasNoAnswerIsNoneToMeasure() {
+        timed.measureAnswers(Channel.SMS, Uni.createFrom().nullItem()).await().indefinitely();
+        assertThat(timer(Channel.SMS).count()).isZero();
+        assertThat(timed.measureAnswers(Channel.SMS, Uni.createFrom().item("yes")).await().indefinitely()).isEqualTo("yes");
+        assertThat(timer(Channel.SMS).count()).isEqualTo(1);
+    }
+
     private Timer timer(Channel channel) {
         return registry.get("test.step").tag("channel", channel.wire()).timer();
     }
