@@ -1,5 +1,6 @@
 package org.campaignrecovery.api.stack;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
             kafka = EmbeddedKafka.start(0, data);
             return Map.ofEntries(Map.entry("CAMPAIGN_MONGO_URI", mongo.connectionString()),
                     Map.entry("MONGO_URI", mongo.connectionString()), Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                    Map.entry("ADMIN_USERNAME", ADMIN), Map.entry("ADMIN_PASSWORD", ADMIN_PASSWORD), Map.entry("SMTP_HOST", "127.0.0.1"),
+                    Map.entry("ADMIN_USERNAME", ADMIN), Map.entry("ADMIN_PASSWORD_FILE", secretFile(ADMIN_PASSWORD)),
+                    Map.entry("SMTP_HOST", "127.0.0.1"),
                     Map.entry("PUBLIC_URL", PUBLIC_URL), Map.entry("NOTIFICATION_WEBHOOK_URL", receiver.start()),
                     Map.entry("NOTIFICATION_WEBHOOK_SECRET", NotificationReceiver.SECRET), Map.entry("campaign.notifications.every", "1s"),
                     Map.entry("campaign.notifications.first-delay", "PT0.2S"),
@@ -46,6 +48,13 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded stack does not start", e);
         }
+    }
+
+    /** As a container platform mounts it. */
+    private static String secretFile(String secret) throws IOException {
+        Path file = Files.writeString(Files.createTempFile("secret", null), secret + "\n");
+        file.toFile().deleteOnExit();
+        return file.toString();
     }
 
     @Override
