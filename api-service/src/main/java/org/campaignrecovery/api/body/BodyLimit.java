@@ -13,7 +13,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -50,7 +49,7 @@ public class BodyLimit {
             } else if (context.statusCode() == ProblemType.TOO_LARGE.status()) {
                 refuse(context, reader.limit());
             } else if (context.statusCode() == ProblemType.BAD_REQUEST.status()) {
-                answer(context, ProblemType.BAD_REQUEST, "the body cannot be read as what its Content-Type says");
+                EarlyProblem.answer(context, ProblemType.BAD_REQUEST, "the body cannot be read as what its Content-Type says");
             } else {
                 context.next();
             }
@@ -79,13 +78,6 @@ public class BodyLimit {
     }
 
     private static void refuse(RoutingContext context, long allowed) {
-        answer(context, ProblemType.TOO_LARGE, SENTENCE.formatted(allowed));
-    }
-
-    private static void answer(RoutingContext context, ProblemType type, String detail) {
-        JsonObject problem = new JsonObject().put("type", type.uri().toString()).put("status", type.status()).put("title", type.title())
-                .put("detail", detail);
-        context.response().setStatusCode(type.status()).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(problem.encode());
+        EarlyProblem.answer(context, ProblemType.TOO_LARGE, SENTENCE.formatted(allowed));
     }
 }

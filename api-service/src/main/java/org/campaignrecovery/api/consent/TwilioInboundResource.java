@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
+import org.campaignrecovery.api.limit.PublicLimits;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.api.schedule.ScheduleConfig;
 import org.campaignrecovery.api.webhook.TwilioSignatures;
@@ -60,6 +61,7 @@ public class TwilioInboundResource {
     @APIResponse(responseCode = "200", description = "TwiML that says nothing")
     @APIResponse(responseCode = "400", description = "It is signed, but does not say whose message it is")
     @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
+    @APIResponse(responseCode = "429", description = PublicLimits.DESCRIPTION)
     public Uni<String> message(@Context UriInfo address, @HeaderParam(TwilioSignatures.HEADER) String signature,
             @Context HttpServerRequest request) {
         Map<String, String> fields = signatures.signed(PATH, address, request.formAttributes(), signature);

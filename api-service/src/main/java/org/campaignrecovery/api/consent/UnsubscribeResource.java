@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.campaignrecovery.api.limit.PublicLimits;
 import org.campaignrecovery.ledger.consent.LinkKeyRepository;
 import org.campaignrecovery.ledger.consent.SuppressionDocument;
 import org.campaignrecovery.model.consent.SuppressionReason;
@@ -47,6 +48,7 @@ public class UnsubscribeResource {
     @Operation(operationId = "askToUnsubscribe", summary = "A page that asks whether to unsubscribe")
     @APIResponse(responseCode = "200", description = "The page")
     @APIResponse(responseCode = "404", description = "A page that says that the link is not complete", content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "429", description = PublicLimits.DESCRIPTION)
     public Uni<RestResponse<String>> ask(@RestPath String token) {
         return opened(token).map(link -> link.map(one -> page(Status.OK, UnsubscribePage.question(one.address())))
                 .orElseGet(UnsubscribeResource::unknown));
@@ -59,6 +61,7 @@ public class UnsubscribeResource {
     @Operation(operationId = "unsubscribe", summary = "Unsubscribe, as RFC 8058 wants it; the body does not matter")
     @APIResponse(responseCode = "200", description = "A page that says that it is done, also the second time")
     @APIResponse(responseCode = "404", description = "A page that says that the link is not complete", content = @Content(mediaType = MediaType.TEXT_HTML))
+    @APIResponse(responseCode = "429", description = PublicLimits.DESCRIPTION)
     public Uni<RestResponse<String>> unsubscribe(@RestPath String token) {
         return opened(token).chain(link -> link.map(this::done).orElseGet(() -> Uni.createFrom().item(unknown())));
     }
@@ -78,10 +81,9 @@ public class UnsubscribeResource {
     }
 
     private static RestResponse<String> page(Status status, String html) {
-        return RestResponse.ResponseBuilder.create(status, html).header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer").header("X-Content-Type-Options", "nosniff")
+        return RestResponse.ResponseBuilder.create(status, html)
                 .header("Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'")
+                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
                 .build();
     }
 }

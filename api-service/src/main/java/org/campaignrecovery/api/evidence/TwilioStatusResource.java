@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 
+import org.campaignrecovery.api.limit.PublicLimits;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.campaignrecovery.api.webhook.TwilioSignatures;
 import org.campaignrecovery.ledger.clock.LedgerClock;
@@ -71,6 +72,7 @@ public class TwilioStatusResource {
     @APIResponse(responseCode = "204", description = "It is written down")
     @APIResponse(responseCode = "400", description = "It is signed, but does not say which message or which attempt it is about")
     @APIResponse(responseCode = "403", description = "It is not signed by Twilio for our account, or this service cannot check that")
+    @APIResponse(responseCode = "429", description = PublicLimits.DESCRIPTION)
     public Uni<Void> status(@Context UriInfo address, @HeaderParam(TwilioSignatures.HEADER) String signature,
             @Context HttpServerRequest request) {
         Map<String, String> fields = signatures.signed(StatusCallback.PATH, address, request.formAttributes(), signature);
