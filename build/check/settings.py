@@ -1,5 +1,5 @@
 """Every variable and campaign.* setting that the services read is in the README's configuration tables, none is there that they do not
-read; docker-compose.yml gives each service the variables that it reads and no others; and the values of the Helm chart have a place for
+read; docker-compose.yml and the one for Coolify give each service the variables that it reads and no others; and the values of the Helm chart have a place for
 each of them and for no others (that they arrive at the containers, chart.sh checks)."""
 import json
 import pathlib
@@ -11,6 +11,9 @@ import yaml
 SERVICES = {"api-service": "api", "worker-service": "worker"}
 SHARED_SOURCES = "common-ledger"
 SHARED = pathlib.Path("common-ledger/src/main/resources/META-INF/microprofile-config.properties")
+COMPOSE = (pathlib.Path("docker-compose.yml"), pathlib.Path("deploy/coolify/docker-compose.yml"))
+# Coolify's own: it leads its proxy to the service and port that this one names.
+OF_COOLIFY = "SERVICE_"
 CHART = pathlib.Path("deploy/helm/values.schema.json")
 # What the chart fills by values of its own.
 OF_THE_CHART = {"PORT": "port", "campaign.lease.grace": "graceSeconds"}
@@ -50,6 +53,16 @@ def settings(service):
         yield from PROPERTY.findall(text)
 
 
+def compose_findings(file, service, name):
+    read = variables(pathlib.Path(service, "src/main/resources/application.properties")) | variables(SHARED)
+    for container, its in yaml.safe_load(file.read_text(encoding="utf-8"))["services"].items():
+        if container == name or container.startswith(name + "-"):
+            given = {entry.partition("=")[0] for entry in its["environment"]}
+            given = {variable for variable in given if not variable.startswith(OF_COOLIFY)}
+            yield from (f"{file}: {container} is not given {variable}" for variable in sorted(read - given))
+            yield from (f"{file}: {container} does not read {variable}" for variable in sorted(given - read))
+
+
 def chart_findings(service, name, schema):
     """What may be set for a service in the chart, by its schema, against what the service reads; a setting that a variable fills is set
     by the variable."""
@@ -87,16 +100,14 @@ def configuration_tables():
 def main():
     found = []
     named = configuration_tables()
-    compose = yaml.safe_load(pathlib.Path("docker-compose.yml").read_text(encoding="utf-8"))["services"]
     schema = json.loads(CHART.read_text(encoding="utf-8"))
     found += secrets_nobody_reads(schema)
     everything = set(settings(SHARED_SOURCES))
     for service, name in SERVICES.items():
         own = pathlib.Path(service, "src/main/resources/application.properties")
         wanted = variables(own) | variables(SHARED)
-        given = set(compose[name]["environment"])
-        found += [f"docker-compose.yml: {name} is not given {variable}" for variable in sorted(wanted - given)]
-        found += [f"docker-compose.yml: {name} does not read {variable}" for variable in sorted(given - wanted)]
+        for file in COMPOSE:
+            found += compose_findings(file, service, name)
         found += chart_findings(service, name, schema)
         everything |= wanted | set(settings(service))
     found += [f"README.md: {name} is missing in the configuration tables" for name in sorted(everything - named)]
