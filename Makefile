@@ -23,7 +23,7 @@ BENCH := $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/l
 CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness bench-build check up down doctor import migrate sample format clean FORCE
+.PHONY: help sbom build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness bench-build check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -58,6 +58,10 @@ bench-fairness: bench-build ## Measure small campaigns beside one to a million: 
 
 check: ## Checks that need other tools than a JDK and Maven
 	@build/check.sh
+
+sbom: build ## Write what each service contains (CycloneDX, target/sbom.json) and docs/licences.md: after a library has changed; needs python3
+	$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -Dquarkus.build.skip=true -pl api-service,worker-service -am package org.cyclonedx:cyclonedx-maven-plugin:makeBom
+	@python3 build/check/licences.py write
 
 up: build ## Start the stack, apis and workers (APIS=n WORKERS=n); what runs already stays
 	@$(LOCAL) $(PACKAGE).cluster.UpMain
