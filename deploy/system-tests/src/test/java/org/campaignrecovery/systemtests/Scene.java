@@ -43,7 +43,7 @@ import com.mongodb.client.MongoDatabase;
 
 /**
  * The processes that a test class plays with: a stack, the orders and api-1 live as long as the class, everything else as long as a test.
- * Directory and ports are the class's own. When a test fails, the ends of all logs are printed.
+ * Directory and ports are the class's own. When a test fails, the ends of all logs are printed. At the end none of them has a secret.
  */
 final class Scene
         implements
@@ -237,6 +237,7 @@ final class Scene
             client.close();
         }
         cluster.killAll();
+        LogSecrets.assertNone(cluster.directory());
     }
 
     @Override
