@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.campaignrecovery.api.problem.EarlyProblem;
 import org.campaignrecovery.api.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
