@@ -1,6 +1,7 @@
 package org.campaignrecovery.model.delivery;
 
 import static org.campaignrecovery.model.delivery.DeliveryState.CANCELLED;
+import static org.campaignrecovery.model.delivery.DeliveryState.CLOSED;
 import static org.campaignrecovery.model.delivery.DeliveryState.FAILED;
 import static org.campaignrecovery.model.delivery.DeliveryState.IN_DOUBT;
 import static org.campaignrecovery.model.delivery.DeliveryState.OPEN;
@@ -30,11 +31,13 @@ import org.campaignrecovery.model.guard.GuardedUpdate;
 /**
  * The guarded updates of deliveries: the steps of a re-lease and the rules R1 to R3 of the ledger's protocol. Every update that moves a
  * delivery is made here. Fields: {@code _id, batch, state, fence, claim, claimedAt, attempt, notBefore, reason, providerId, at, resent,
- * saidFailed, possiblyTwice, lookUps, lookUpAt}.
+ * saidFailed, possiblyTwice, lookUps, lookUpAt, address, customer, data, anonymised}.
  */
 public final class DeliveryRules {
     /** The next attempt is another one to ask about, and the first of its own series. */
     private static final List<Change> ANEW = List.of(remove("lookUps"), remove("lookUpAt"), remove("firstAttemptAt"));
+    /** What says whom a delivery is for; a provider's reply may quote the address. */
+    private static final List<Change> PERSONAL = List.of(remove("address"), remove("customer"), remove("data"));
 
     private DeliveryRules() {
     }
@@ -64,11 +67,11 @@ public final class DeliveryRules {
      * Step d of a re-lease, for an operator's order: closed members are taken up again under the new fence. Only those with an older one: an
      * owner that was deposed before it executed the order must not, once it wakes, take up again what a newer owner has closed meanwhile,
      * nor may an order that is repeated after a lost answer. What is sent again out of doubt is marked: it may arrive twice. Those that
-     * are failed by somebody's word only are left to {@link #reopenSaidFailed}.
+     * are failed by somebody's word only are left to {@link #reopenSaidFailed}; what is anonymised cannot be sent to anybody and stays closed.
      */
     public static GuardedUpdate reopen(String batch, Collection<String> members, Collection<DeliveryState> from, long epoch, Instant now) {
         GuardedUpdate reopened = where(oneOf("_id", members), equal("batch", batch), oneOf("state", from), absent("saidFailed"),
-                less("fence", epoch))
+                absent("anonymised"), less("fence", epoch))
                 .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), remove("reason"))
                 .with(ANEW);
         return from.contains(IN_DOUBT) ? reopened.with(assign("resent", true)) : reopened;
@@ -79,7 +82,8 @@ public final class DeliveryRules {
      * again out of doubt is.
      */
     public static GuardedUpdate reopenSaidFailed(String batch, Collection<String> members, long epoch, Instant now) {
-        return where(oneOf("_id", members), equal("batch", batch), equal("state", FAILED), equal("saidFailed", true), less("fence", epoch))
+        return where(oneOf("_id", members), equal("batch", batch), equal("state", FAILED), equal("saidFailed", true), absent("anonymised"),
+                less("fence", epoch))
                 .then(assign("state", PENDING), assign("fence", epoch), assign("attempt", 0), assign("at", now), assign("resent", true),
                         remove("reason"), remove("saidFailed"))
                 .with(ANEW);
@@ -96,8 +100,9 @@ public final class DeliveryRules {
 
     /** Under {@code onDoubt: resend}: what is in doubt is sent again once, marked, by the owner of its batch. */
     public static GuardedUpdate resend(String batch, Collection<String> ids, long epoch, Instant now) {
-        return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), equal("fence", epoch)).then(
-                assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"))
+        return where(oneOf("_id", ids), equal("batch", batch), equal("state", IN_DOUBT), absent("resent"), absent("anonymised"),
+                equal("fence", epoch)).then(
+                        assign("state", PENDING), assign("resent", true), assign("attempt", 0), assign("at", now), remove("reason"))
                 .with(ANEW);
     }
 
@@ -210,6 +215,37 @@ public final class DeliveryRules {
     public static GuardedUpdate recordUnclaimed(String id, Outcome.Accepted accepted, Instant now) {
         return where(equal("_id", id), absent("claim"), oneOf("state", accepted.winsLateOver()))
                 .then(assign("state", accepted.lateState()), assign("at", now)).with(accepted.lateNotes());
+    }
+
+    /**
+     * Closed deliveries lose what says whom they were for. State, attempts and times stay: the accounts do not change. So does the
+     * {@code _id}, which is the deduplication: nobody can plan the message once more. Whatever opens closed deliveries again passes over
+     * these, so that none is ever claimed without an address.
+     */
+    public static GuardedUpdate anonymise(Collection<String> ids, Instant now) {
+        return where(oneOf("_id", ids), oneOf("state", CLOSED), absent("anonymised")).then(assign("anonymised", now), remove("reason"))
+                .with(PERSONAL);
+    }
+
+    /**
+     * {@link #anonymise} of deliveries that wait to be sent: cancelled, not under a lease. A claim, a discard and a re-offer each name the
+     * state, so an owner that has read the delivery before finds it gone; the batch's {@code dirty} is raised before and again after. What is
+     * being sent is not touched: a token waits for its outcome.
+     */
+    public static GuardedUpdate cancelAnonymised(Collection<String> ids, String reason, Instant now) {
+        return where(oneOf("_id", ids), oneOf("state", Set.of(PENDING, RETRY_WAIT))).then(assign("state", CANCELLED),
+                assign("reason", reason), assign("at", now), assign("anonymised", now), remove("notBefore")).with(PERSONAL);
+    }
+
+    /**
+     * {@link #anonymise} of deliveries of a run that failed long ago, whose owner died over them: nobody has taken their batch since, so
+     * nobody has put them in doubt.
+     *
+     * @param before no attempt lasts from then until now
+     */
+    public static GuardedUpdate doubtAnonymised(Collection<String> ids, Instant before, Instant now) {
+        return where(oneOf("_id", ids), equal("state", SENDING), absentOrAtMost("claimedAt", before)).then(assign("state", IN_DOUBT),
+                assign("at", now), assign("anonymised", now), remove("reason")).with(PERSONAL);
     }
 
     /** Where a delivery goes that is not handed to a provider, and why. */

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param claim token of its latest claim, or null
  * @param notBefore when it is worth another try, or null
- * @param resent whether it was sent again out of doubt
+ * @param resent whether it was sent again out of doubt, or cannot be, as it is anonymised
  */
 public record Member(String id, DeliveryState state, ClaimToken claim, Instant notBefore, boolean resent) {
 }

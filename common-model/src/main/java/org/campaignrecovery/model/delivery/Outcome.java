@@ -19,6 +19,7 @@ import org.campaignrecovery.model.guard.Change;
 
 /** What became of one attempt at a provider, as far as it can be known. */
 public sealed interface Outcome {
+    String NO_WORDS = "anonymised";
 
     /** The state of a delivery that waits for this outcome. */
     DeliveryState state();
@@ -35,6 +36,11 @@ public sealed interface Outcome {
     /** What the delivery remembers of it then. */
     default List<Change> lateNotes() {
         return notes();
+    }
+
+    /** The same without words, which may quote an address: for a delivery that is anonymised. */
+    default Outcome withoutWords() {
+        return this;
     }
 
     /**
@@ -92,6 +98,11 @@ public sealed interface Outcome {
         public DeliveryState lateState() {
             return FAILED;
         }
+
+        @Override
+        public Outcome withoutWords() {
+            return new Refused(NO_WORDS);
+        }
     }
 
     /**
@@ -134,6 +145,11 @@ public sealed interface Outcome {
         public List<Change> lateNotes() {
             return List.of(assign("reason", reason));
         }
+
+        @Override
+        public Outcome withoutWords() {
+            return new RefusedForNow(NO_WORDS, notBefore, firstAttemptAt);
+        }
     }
 
     /** Nobody can know whether the provider has it. */
@@ -157,6 +173,11 @@ public sealed interface Outcome {
         @Override
         public DeliveryState lateState() {
             return IN_DOUBT;
+        }
+
+        @Override
+        public Outcome withoutWords() {
+            return new Ambiguous(NO_WORDS);
         }
     }
 }

@@ -3,7 +3,9 @@ package org.campaignrecovery.model.run;
 import static org.campaignrecovery.model.guard.Change.add;
 import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
+import static org.campaignrecovery.model.guard.Condition.absent;
 import static org.campaignrecovery.model.guard.Condition.equal;
+import static org.campaignrecovery.model.guard.Condition.less;
 import static org.campaignrecovery.model.guard.Condition.oneOf;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 import static org.campaignrecovery.model.run.RunState.CANCELLED;
@@ -69,24 +71,26 @@ public final class RunRules {
 
     /**
      * A run that was missed, or that has failed, is planned after all: behind the pages that exist, by a planner whose epoch is higher than
-     * those before. What was sent stays sent.
+     * those before. What was sent stays sent. Not one that is anonymised: there is nobody left to send to.
      */
     public static GuardedUpdate reopen(String id, RunState from, Instant now) {
         if (!from.canBecome(PLANNING)) {
             throw new IllegalArgumentException("a run that is %s cannot be planned".formatted(from.wire()));
         }
-        return where(equal("_id", id), equal("state", from)).then(assign("state", PLANNING), assign("startedAt", now),
+        return where(equal("_id", id), equal("state", from), absent("anonymised")).then(assign("state", PLANNING), assign("startedAt", now),
                 assign("published", false), remove("planner.owner"), remove("reason"), remove("finishedAt"), add("rev", 1));
     }
 
     /**
      * An operator's order opens a run that is over: a new round, and nobody completes it before the order has reached every batch
-     * concerned. Exactly as it was seen, so that two orders at once are not taken for one.
+     * concerned. Exactly as it was seen, so that two orders at once are not taken for one. Not one that is anonymised.
      */
     public static GuardedUpdate order(String id, int seenRound, long seenRev) {
-        return where(equal("_id", id), equal("state", COMPLETED), equal("round", seenRound), equal("rev", seenRev)).then(
-                assign("state", SENDING), assign("round", seenRound + 1), assign("placed", false), remove("finishedAt"), remove("reason"),
-                add("rev", 1));
+        return where(equal("_id", id), equal("state", COMPLETED), equal("round", seenRound), equal("rev", seenRev),
+                absent("anonymised")).then(
+                        assign("state", SENDING), assign("round", seenRound + 1), assign("placed", false), remove("finishedAt"),
+                        remove("reason"),
+                        add("rev", 1));
     }
 
     /** The order of this round has reached every batch concerned. */
@@ -104,6 +108,20 @@ public final class RunRules {
     /** New totals of a run that late evidence has changed, or, while it has none, only that it has; loses when the run was changed meanwhile. */
     public static GuardedUpdate recounted(String id, long seenRev) {
         return where(equal("_id", id), equal("rev", seenRev)).then(add("rev", 1));
+    }
+
+    /**
+     * A run that was over before {@code before} is to lose its personal data. From now on nothing opens it again, so that what is closed of
+     * it stays closed; only then are its deliveries touched.
+     */
+    public static GuardedUpdate anonymise(String id, Instant before, Instant now) {
+        return where(equal("_id", id), oneOf("state", List.of(COMPLETED, CANCELLED, FAILED)), less("finishedAt", before),
+                absent("anonymised")).then(assign("anonymised", now), add("rev", 1));
+    }
+
+    /** Nothing personal is left of it. */
+    public static GuardedUpdate allAnonymised(String id, Instant since) {
+        return where(equal("_id", id), equal("anonymised", since)).then(assign("allAnonymised", true));
     }
 
     /** The audience cannot be read or the content cannot be rendered at all. */

@@ -4,6 +4,7 @@ import static org.campaignrecovery.model.guard.Change.assign;
 import static org.campaignrecovery.model.guard.Change.remove;
 import static org.campaignrecovery.model.guard.Condition.equal;
 import static org.campaignrecovery.model.guard.Condition.less;
+import static org.campaignrecovery.model.guard.Condition.oneOf;
 import static org.campaignrecovery.model.guard.GuardedUpdate.where;
 import static org.campaignrecovery.model.testsend.TestSendState.FAILED;
 import static org.campaignrecovery.model.testsend.TestSendState.IN_DOUBT;
@@ -13,6 +14,7 @@ import static org.campaignrecovery.model.testsend.TestSendState.SENT;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.guard.GuardedUpdate;
@@ -76,6 +78,18 @@ public final class TestSendRules {
     public static GuardedUpdate lost(Instant now, Duration longest) {
         return where(equal("state", SENDING), less("claimedAt", now.minus(longest))).then(assign("state", IN_DOUBT),
                 assign("reason", "the worker that was sending it has ended"), assign("endedAt", now));
+    }
+
+    /** Tests to an address of an erased customer: nobody has claimed them, and nobody shall. */
+    public static GuardedUpdate refusedAnonymised(String address, Instant now) {
+        return where(equal("address", address), equal("state", REQUESTED)).then(assign("state", FAILED),
+                assign("reason", "its customer was erased"), assign("endedAt", now), remove("address"), remove("data"));
+    }
+
+    /** Tests to an address of an erased customer that have ended. One that is being sent is forgotten soon anyway. */
+    public static GuardedUpdate anonymise(String address) {
+        return where(equal("address", address), oneOf("state", List.of(SENT, FAILED, IN_DOUBT))).then(remove("address"), remove("data"),
+                remove("reason"));
     }
 
     private static GuardedUpdate.Where claimed(String id, String claim) {
