@@ -124,7 +124,7 @@ class StoppedCampaignsQuarkusTest {
         ledger.set(BatchDocument.COLLECTION, batch.id(), "epoch", 1L);
         ledger.set(BatchDocument.COLLECTION, batch.id(), "notBefore", later);
         Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class)
-                .insertOne(new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), 1L)));
+                .insertOne(new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), 1L, null)));
         set(run, CampaignStatus.CANCELLED);
         await().atMost(PATIENCE).until(() -> ledger.run(run.id).state == RunState.CANCELLED);
         assertThat(ledger.states(batch.members())).containsOnly(DeliveryState.CANCELLED);

@@ -36,7 +36,7 @@ public final class CustomerIds {
         List<SegmentDocument> parts = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += SegmentDocument.PART_SIZE) {
             int n = parts.size();
-            parts.add(new SegmentDocument(SegmentDocument.partId(segment, n), segment, n,
+            parts.add(SegmentDocument.of(segment, n,
                     ids.subList(from, Math.min(from + SegmentDocument.PART_SIZE, ids.size()))));
         }
         return parts;

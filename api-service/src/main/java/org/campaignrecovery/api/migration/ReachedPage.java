@@ -53,14 +53,14 @@ record ReachedPage(PageDocument page, List<BatchDocument> batches, List<Delivery
             }
         }
         PageDocument page = new PageDocument(new PageId(run, n).toString(), run, n, PageState.PLANNED, null, null, null,
-                batches.stream().map(BatchDocument::id).toList(), skipped, null);
+                batches.stream().map(BatchDocument::id).toList(), skipped, null, null);
         return new ReachedPage(page, batches, deliveries);
     }
 
     private static DeliveryDocument delivery(String run, String batch, Reached reached, Instant now) {
         return new DeliveryDocument(DeliveryId.of(run, reached.channel(), reached.address()), run, batch, reached.channel(),
                 reached.address(), reached.customer(), Map.of(), reached.state(), 1, null, 0, null, null, reached.reason(),
-                reached.at() == null ? now : reached.at(), null, null, null, null, null, null);
+                reached.at() == null ? now : reached.at(), null, null, null, null, null, null, null);
     }
 
     private static BatchDocument batch(String id, String run, Channel channel, List<DeliveryDocument> members, Instant now) {

@@ -52,7 +52,7 @@ final class SegmentParts implements AutoCloseable {
         }
         return part.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SegmentDocument(SegmentDocument.partId(segment, n), segment, n++, part));
+                : Optional.of(SegmentDocument.of(segment, n++, part));
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.bson.codecs.pojo.annotations.BsonId;
 import io.quarkus.mongodb.panache.common.MongoEntity;
 
 /**
- * The key with which links are sealed. It lies in the ledger, as every service needs the same one for as long as e-mails are kept.
+ * A key: the one with which links are sealed, the one under which erased customers have pseudonyms. It lies in the ledger, as every service needs the same one, that of links for as long
+ * as e-mails are kept.
  *
  * @param key in Base64
  */

@@ -13,7 +13,7 @@ import org.campaignrecovery.model.consent.UnsubscribeLinks;
 
 import io.smallrye.mutiny.Uni;
 
-/** The links to unsubscribe, under the ledger's own key, which the first process that asks for it makes. */
+/** The ledger's own keys, each of which the first process that asks for it makes; and the links to unsubscribe under theirs. */
 @ApplicationScoped
 public class LinkKeyRepository implements GuardedRepository<LinkKeyDocument> {
     private static final String UNSUBSCRIBE = "unsubscribe";
@@ -30,16 +30,19 @@ public class LinkKeyRepository implements GuardedRepository<LinkKeyDocument> {
         UnsubscribeLinks links = known;
         return links != null
                 ? Uni.createFrom().item(links)
-                : byId(UNSUBSCRIBE).onItem().ifNull().switchTo(this::make)
-                        .map(document -> new UnsubscribeLinks(Base64.getDecoder().decode(document.key())))
-                        .invoke(read -> known = read);
+                : named(UNSUBSCRIBE, UnsubscribeLinks.KEY_BYTES).map(UnsubscribeLinks::new).invoke(read -> known = read);
     }
 
-    private Uni<LinkKeyDocument> make() {
-        byte[] key = new byte[UnsubscribeLinks.KEY_BYTES];
+    /** The key of that name, of so many random bytes; the same for all processes. */
+    public Uni<byte[]> named(String name, int bytes) {
+        return byId(name).onItem().ifNull().switchTo(() -> make(name, bytes)).map(document -> Base64.getDecoder().decode(document.key()));
+    }
+
+    private Uni<LinkKeyDocument> make(String name, int bytes) {
+        byte[] key = new byte[bytes];
         new SecureRandom().nextBytes(key);
-        LinkKeyDocument made = new LinkKeyDocument(UNSUBSCRIBE, Base64.getEncoder().encodeToString(key),
+        LinkKeyDocument made = new LinkKeyDocument(name, Base64.getEncoder().encodeToString(key),
                 clock.now().truncatedTo(ChronoUnit.MILLIS));
-        return mongoCollection().insertOne(made).onFailure(Duplicates::isDuplicateKey).recoverWithNull().chain(() -> byId(UNSUBSCRIBE));
+        return mongoCollection().insertOne(made).onFailure(Duplicates::isDuplicateKey).recoverWithNull().chain(() -> byId(name));
     }
 }

@@ -60,6 +60,10 @@ public class RunDocument {
     public Instant firstSentAt;
     public Instant lastSentAt;
     public long rev;
+    /** From when it loses its personal data: nothing of it can be sent again. Null before. */
+    public Instant anonymised;
+    /** True when nothing personal is left of it; else null. */
+    public Boolean allAnonymised;
 
     /**
      * What the run needs to know of its campaign.

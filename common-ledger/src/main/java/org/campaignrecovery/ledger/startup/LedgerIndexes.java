@@ -29,7 +29,7 @@ import io.smallrye.mutiny.Uni;
 public class LedgerIndexes {
     private static final List<Index> INDEXES = List.of(new Index(CampaignDocument.COLLECTION, List.of("status", "nextRunAt")),
             new Index(CampaignDocument.COLLECTION, List.of("lastMissed.runId")), new Index(RunDocument.COLLECTION, List.of("state")),
-            new Index(RunDocument.COLLECTION, List.of("campaignId")),
+            new Index(RunDocument.COLLECTION, List.of("campaignId")), new Index(RunDocument.COLLECTION, List.of("finishedAt")),
             new Index(PageDocument.COLLECTION, List.of("run", "n")), new Index(BatchDocument.COLLECTION, List.of("run", "state")),
             new Index(BatchDocument.COLLECTION, List.of("state", "at")), new Index(BatchDocument.COLLECTION, List.of("dirty")),
             new Index(BatchDocument.COLLECTION, List.of("announced")),

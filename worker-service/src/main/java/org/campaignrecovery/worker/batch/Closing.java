@@ -111,9 +111,10 @@ class Closing {
         }).collect().asList().replaceWithVoid();
     }
 
+    /** What is anonymised cannot be sent again. */
     private static Member member(Standing delivery) {
         return new Member(delivery.id(), delivery.state(),
                 delivery.claim() == null ? null : ClaimToken.parse(delivery.claim()), delivery.notBefore(),
-                delivery.resent() != null);
+                delivery.resent() != null || delivery.anonymised() != null);
     }
 }

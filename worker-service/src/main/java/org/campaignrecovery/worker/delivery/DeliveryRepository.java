@@ -43,7 +43,7 @@ import io.smallrye.mutiny.Uni;
 /** The deliveries. Read and written by {@code _id}: the batch knows its members. */
 @ApplicationScoped
 public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
-    private static final Bson STANDING = Projections.include("batch", "state", "claim", "notBefore", "at", "resent");
+    private static final Bson STANDING = Projections.include("batch", "state", "claim", "notBefore", "at", "resent", "anonymised");
     /** Below the client's own time-out, so that an unanswered claim is no longer carried out by the server. */
     private static final Duration CLAIM_LIMIT = Duration.ofSeconds(5);
     private static final int DUPLICATE_KEY = 11_000;
@@ -108,7 +108,7 @@ public class DeliveryRepository implements GuardedRepository<DeliveryDocument> {
 
     /** A delivery without its content; null where it has nothing. */
     public record Standing(@BsonId String id, String batch, DeliveryState state, String claim, Instant notBefore, Instant at,
-            Boolean resent) {
+            Boolean resent, Instant anonymised) {
 
         /** From the first to the last message that was accepted, as the ledger noted it. */
         public static SentSpan sent(Collection<Standing> deliveries) {

@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.delivery;
 
+import static org.campaignrecovery.model.guard.Condition.equal;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import org.campaignrecovery.model.delivery.DeliveryRules.Released;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.delivery.Outcome;
 import org.campaignrecovery.model.evidence.EvidenceId;
+import org.campaignrecovery.model.evidence.EvidenceRules;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.worker.batch.BatchHold;
 import org.campaignrecovery.worker.batch.BatchRepository;
@@ -126,23 +129,43 @@ public class Recorder {
                 .collect().asList().replaceWithVoid());
     }
 
-    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, Standing delivery, Outcome outcome) {
+    /** Of what is anonymised meanwhile the provider's words, which may quote the address, are not written down any more. */
+    private Uni<Void> recordLate(BatchHold hold, ClaimToken token, Standing delivery, Outcome told) {
+        Outcome outcome = delivery.anonymised() == null ? told : told.withoutWords();
         boolean latest = token.toString().equals(delivery.claim());
         if (latest && delivery.state() == outcome.state()) {
             return Uni.createFrom().voidItem();
         }
         if (latest && outcome.winsLateOver().contains(delivery.state())) {
-            GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now());
+            GuardedUpdate late = DeliveryRules.recordLate(delivery.id(), token, outcome, clock.now())
+                    .and(equal("anonymised", delivery.anonymised()));
             return batches.won(BatchRules.announceLate(hold.id())).chain(() -> deliveries.won(late))
                     .call(() -> batches.won(BatchRules.lateWritten(hold.id())))
-                    .chain(won -> won ? Uni.createFrom().voidItem() : note(hold, token, delivery, outcome));
+                    .chain(won -> won ? Uni.createFrom().voidItem() : lost(hold, token, delivery, outcome));
         }
         return note(hold, token, delivery, outcome);
     }
 
+    private Uni<Void> lost(BatchHold hold, ClaimToken token, Standing seen, Outcome outcome) {
+        return deliveries.standing(List.of(seen.id())).chain(found -> anonymised(found) && seen.anonymised() == null
+                ? recordLate(hold, token, found.get(0), outcome)
+                : note(hold, token, seen, outcome));
+    }
+
+    private static boolean anonymised(List<Standing> found) {
+        return found.stream().anyMatch(delivery -> delivery.anonymised() != null);
+    }
+
+    /** Appended, then looked at again: an erasure that did not find the evidence is found by us. */
+    private Uni<Void> append(EvidenceDocument document) {
+        return evidence.append(document).chain(() -> deliveries.standing(List.of(document.delivery()))).chain(found -> anonymised(found)
+                ? evidence.modified(EvidenceRules.anonymise(List.of(document.delivery()))).replaceWithVoid()
+                : Uni.createFrom().voidItem());
+    }
+
     private Uni<Void> note(BatchHold hold, ClaimToken token, Standing delivery, Outcome outcome) {
-        Uni<Void> noted = evidence.append(new EvidenceDocument(EvidenceId.worker(token, delivery.id()), delivery.id(), token.toString(),
-                outcome.state().wire(), outcome.toString(), clock.now())).replaceWithVoid();
+        Uni<Void> noted = append(new EvidenceDocument(EvidenceId.worker(token, delivery.id()), delivery.id(), token.toString(),
+                outcome.state().wire(), outcome.toString(), clock.now()));
         return outcome instanceof Outcome.Accepted && !token.toString().equals(delivery.claim())
                 ? noted.call(
                         () -> acceptances.possiblyTwice(hold.batch().run(), hold.id(), delivery.id(), token.toString()).invoke(news -> {

@@ -2,6 +2,7 @@ package org.campaignrecovery.worker.evidence;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 
 import java.util.Collection;
@@ -19,8 +20,9 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class DoubtfulDeliveryRepository implements GuardedRepository<DeliveryDocument> {
 
-    /** Those of these that are in doubt, whole: a message is found by its text. */
+    /** Those of these that are in doubt, whole: a message is found by its address and text, so one that is anonymised is not asked about. */
     Uni<List<DeliveryDocument>> among(Collection<String> members) {
-        return mongoCollection().find(and(in("_id", members), eq("state", DeliveryState.IN_DOUBT.wire()))).collect().asList();
+        return mongoCollection().find(and(in("_id", members), eq("state", DeliveryState.IN_DOUBT.wire()), exists("anonymised", false)))
+                .collect().asList();
     }
 }

@@ -38,7 +38,7 @@ record PageRows(List<Row> rows, Map<String, Skips> skipped) {
                 }
             }
             if (!addresses.isEmpty()) {
-                rows.add(new Row(customer.id().text(), used(customer, wanted), addresses));
+                rows.add(Row.of(customer.id().text(), used(customer, wanted), addresses));
             }
         }
         Map<String, Skips> skipped = new LinkedHashMap<>();

@@ -222,12 +222,12 @@ class Planner {
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
             return new PageDocument(id(), run.id, passed.next(), PageState.PLANNING, passed.after(),
                     entries.get(entries.size() - 1).position(), rows.rows(),
-                    List.of(), rows.skipped(), null);
+                    List.of(), rows.skipped(), null, null);
         }
 
         private PageDocument endPage() {
             return new PageDocument(id(), run.id, passed.next(), PageState.END, passed.after(), passed.after(), null, List.of(), Map.of(),
-                    passed.batches());
+                    passed.batches(), null);
         }
 
         private String id() {

@@ -84,7 +84,7 @@ class AudiencesQuarkusTest {
         String segment = "s" + System.nanoTime();
         List<String> ids = IntStream.range(0, 12).mapToObj(i -> i % 3 == 0 ? "text" + i : String.valueOf(i)).sorted().toList();
         Ledger.await(ledger.of(SegmentDocument.COLLECTION, SegmentDocument.class)
-                .insertOne(new SegmentDocument(SegmentDocument.partId(segment, 0), segment, 0, ids)));
+                .insertOne(SegmentDocument.of(segment, 0, ids)));
         List<Document> all = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             all.add(Orders.order(i % 3 == 0 ? "text" + i : i % 2 == 0 ? (Object) i : String.valueOf(i), i, "c" + i + "@x.org", null));
@@ -106,8 +106,8 @@ class AudiencesQuarkusTest {
         String segment = "s" + System.nanoTime();
         List<String> first = IntStream.range(0, SegmentDocument.PART_SIZE).mapToObj("a%05d"::formatted).toList();
         var parts = ledger.of(SegmentDocument.COLLECTION, SegmentDocument.class);
-        Ledger.await(parts.insertOne(new SegmentDocument(SegmentDocument.partId(segment, 0), segment, 0, first)));
-        Ledger.await(parts.insertOne(new SegmentDocument(SegmentDocument.partId(segment, 1), segment, 1, List.of("b0", "b1"))));
+        Ledger.await(parts.insertOne(SegmentDocument.of(segment, 0, first)));
+        Ledger.await(parts.insertOne(SegmentDocument.of(segment, 1, List.of("b0", "b1"))));
         orders.replaceBy(List.of());
         List<String> read = ids(readAll(Audience.segment(segment, first.size() + 2), null, 700));
         assertThat(read).hasSize(first.size() + 2).doesNotHaveDuplicates().endsWith("b0", "b1");

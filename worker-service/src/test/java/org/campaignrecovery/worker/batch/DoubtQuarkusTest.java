@@ -141,7 +141,7 @@ class DoubtQuarkusTest {
         ledger.set(BatchDocument.COLLECTION, batch.id(), "epoch", 1L);
         ledger.set(BatchDocument.COLLECTION, batch.id(), "round", 1);
         ledger.set(BatchDocument.COLLECTION, batch.id(), "order", new BatchDocument.Order(1, List.of(DeliveryState.FAILED), null));
-        PageDocument end = new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), 1L);
+        PageDocument end = new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), 1L, null);
         Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(end));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> ledger.batch(batch.id()).state() == BatchState.DONE);

@@ -89,7 +89,7 @@ class ParkingQuarkusTest {
     void aRunWithAParkedBatchDoesNotComplete() {
         Ledger.await(batches.won(BatchRules.park(batch.id(), BatchState.READY, 0, 0, Instant.now())));
         Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(
-                new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, null, null, 1L)));
+                new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, null, null, 1L, null)));
         ledger.set(RunDocument.COLLECTION, run.id, "state", RunState.SENDING.wire());
         assertThat(Ledger.await(completion.check(run.id))).isFalse();
         await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(20)).until(() -> ledger.batch(batch.id()).epoch() == 0

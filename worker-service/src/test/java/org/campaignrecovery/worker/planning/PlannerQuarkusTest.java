@@ -23,6 +23,7 @@ import org.campaignrecovery.ledger.audience.Audiences;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.delivery.DeliveryDocument;
+import org.campaignrecovery.ledger.erasure.ErasureRepository;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.loop.Loops;
 import org.campaignrecovery.ledger.planning.PageDocument;
@@ -30,9 +31,11 @@ import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.delivery.DeliveryId;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.lease.ProgressDeadline;
+import org.campaignrecovery.model.planning.PageRules;
 import org.campaignrecovery.model.planning.PageState;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.batch.BatchConfig;
@@ -49,6 +52,7 @@ import org.campaignrecovery.worker.run.RunCompletion;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.run.RunRepository;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +93,8 @@ class PlannerQuarkusTest {
     @Inject
     BatchPublisher publisher;
     @Inject
+    ErasureRepository erasures;
+    @Inject
     Audiences audiences;
     @Inject
     RunRepository runs;
@@ -118,6 +124,12 @@ class PlannerQuarkusTest {
         run = TestRuns.planning(Channel.EMAIL, Channel.SMS);
         run.planner = new RunDocument.Planner("test", 1, 1);
         ledger.insert(run);
+    }
+
+    /** The customers of all runs here have the same ids. */
+    @AfterEach
+    void nobodyIsErased() {
+        Ledger.await(erasures.mongoCollection().deleteMany(new Document()));
     }
 
     @Test
@@ -246,7 +258,7 @@ class PlannerQuarkusTest {
         ledger.pages(run.id).stream().filter(page -> page.id().equals(id)).findFirst().ifPresentOrElse(
                 page -> ledger.set(PageDocument.COLLECTION, id, "batches", List.of(page.batches().get(0), batch.id())),
                 () -> Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(new PageDocument(id, run.id, n,
-                        PageState.PLANNED, null, null, null, List.of(batch.id()), Map.of(channel.wire(), Skips.NONE), null))));
+                        PageState.PLANNED, null, null, null, List.of(batch.id()), Map.of(channel.wire(), Skips.NONE), null, null))));
         return batch.members();
     }
 
@@ -292,7 +304,7 @@ class PlannerQuarkusTest {
             }
         };
         Planner patient = new Planner(new PageRepository(),
-                new PagePlanner(deliveries, batches, new PageRepository(), publisher, continuity, clock),
+                new PagePlanner(deliveries, batches, new PageRepository(), publisher, erasures, continuity, clock),
                 audiences,
                 runs, full, completion, control, clock, often, stopping);
         plan(patient, 1);
@@ -345,6 +357,78 @@ class PlannerQuarkusTest {
         Ledger.await(new PlannerHeartbeats(null, away, leases, new Loops()).beat(sitting));
         assertThat(sitting.lost()).isFalse();
         assertThat(deadline.lastProgressNanos()).isGreaterThan(progressed);
+    }
+
+    /**
+     * A customer is erased after the planner has frozen the page and before it inserts its deliveries: by somebody whose look at the ledger finds
+     * none. Whether the planner goes on with what it has in memory, or dies and another reads the page.
+     */
+    @ParameterizedTest(name = "stopped instead of writing {0}")
+    @CsvSource({"PAGE", "DELIVERIES", "BATCHES", "PLANNED"})
+    void whoIsErasedBehindAPlannersBackIsPlannedForNobody(Write write) {
+        assertThatThrownBy(() -> plan(stopping(write, 1), 1)).hasMessageContaining("stopped");
+        Ledger.await(erasures.ask("60", "olga", clock.now()));
+        plan(planner, 2);
+        assertErased("60", 1);
+    }
+
+    @Test
+    void aPlannerThatHasItsRowsInMemoryBringsNobodyBack() {
+        DeliveryRepository slow = new DeliveryRepository() {
+            @Override
+            public Uni<Map<String, String>> insertMissing(List<DeliveryDocument> wanted) {
+                return wanted.get(0).batch().equals(run.id + ":1:email")
+                        ? erasures.ask("60", "olga", clock.now()).chain(() -> super.insertMissing(wanted))
+                        : super.insertMissing(wanted);
+            }
+        };
+        plan(planner(slow, batches, new PageRepository()), 1);
+        assertErased("60", 1);
+    }
+
+    /** The row was erased in the page, by an api; a planner who has read it before plans the same deliveries as one who reads it now. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void anErasedRowKeepsItsPlace(boolean readBefore) {
+        assertThatThrownBy(() -> plan(stopping(readBefore ? Write.BATCHES : Write.DELIVERIES, 1), 1)).hasMessageContaining("stopped");
+        Ledger.await(erasures.ask("60", "olga", clock.now()));
+        PageDocument page = ledger.pages(run.id).stream().filter(one -> one.n() == 1).findFirst().orElseThrow();
+        List<PageDocument.Row> rows = page.rows().stream().map(row -> "60".equals(row.customer()) ? row.erase(run.id) : row).toList();
+        assertThat(Ledger.await(new PageRepository().won(PageRules.eraseRows(page.id(), page.erasures(), rows)))).isTrue();
+        plan(planner, 2);
+        assertErased("60", 1);
+    }
+
+    /** What is wanted of a run that is due later the orders say. */
+    @Test
+    void whoWasErasedBeforeTheRunWasDueIsReachedIfTheOrdersHaveThem() {
+        Ledger.await(erasures.ask("61", "olga", run.scheduledFor.minusSeconds(1)));
+        plan(planner, 1);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    /** Nothing of them is sent, everything of others is, and the accounts are those of a run with everybody in it. */
+    private void assertErased(String customer, int page) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.run(run.id).state == RunState.COMPLETED);
+        for (Channel channel : List.of(Channel.EMAIL, Channel.SMS)) {
+            String address = channel == Channel.EMAIL
+                    ? "customer" + customer + "@x.org"
+                    : "+1202555%04d".formatted(Integer.valueOf(customer));
+            DeliveryDocument theirs = ledger.delivery(DeliveryId.of(run.id, channel, address));
+            assertThat(theirs.state()).isEqualTo(DeliveryState.CANCELLED);
+            assertThat(theirs.claim()).as("never claimed, so never sent").isNull();
+            assertThat(theirs.address()).isNull();
+            assertThat(theirs.customer()).isNull();
+            assertThat(theirs.data()).isNull();
+            assertThat(theirs.batch()).isEqualTo(run.id + ":" + page + ":" + channel.wire());
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(ledger.run(run.id).totals.get(channel.wire()))
+                    .containsEntry("cancelled", 1L).containsEntry("sent", CUSTOMERS - 1L));
+        }
+        assertThat(ledger.batches(run.id)).allSatisfy(batch -> assertThat(batch.vector().planned()).isEqualTo(batch.members().size()));
+        assertThat(ledger.deliveries(run.id)).hasSize(2 * CUSTOMERS)
+                .allSatisfy(delivery -> assertThat(ledger.batch(delivery.batch()).members())
+                        .contains(delivery.id()));
+        assertThat(ledger.pages(run.id)).allMatch(one -> one.rows() == null);
     }
 
     private PlannerHold hold(long epoch) {
@@ -413,7 +497,8 @@ class PlannerQuarkusTest {
     }
 
     private Planner planner(DeliveryRepository ofDeliveries, BatchRepository ofBatches, PageRepository ofPages) {
-        return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, continuity, clock), audiences, runs,
+        return new Planner(ofPages, new PagePlanner(ofDeliveries, ofBatches, ofPages, publisher, erasures, continuity, clock), audiences,
+                runs,
                 batches,
                 completion, control, clock, config, stopping);
     }

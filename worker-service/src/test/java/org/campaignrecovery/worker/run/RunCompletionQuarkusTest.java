@@ -144,7 +144,7 @@ class RunCompletionQuarkusTest {
     }
 
     private void end(long batches) {
-        PageDocument end = new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), batches);
+        PageDocument end = new PageDocument(run.id + ":1", run.id, 1, PageState.END, null, null, null, List.of(), Map.of(), batches, null);
         Ledger.await(ledger.of(PageDocument.COLLECTION, PageDocument.class).insertOne(end));
     }
 
