@@ -7,6 +7,7 @@ import static org.campaignrecovery.model.campaign.CampaignStatus.SCHEDULED;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.campaign.CampaignTransitions;
 import org.campaignrecovery.ledger.campaign.ContentHash;
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.campaign.CampaignRules;
 import org.campaignrecovery.model.campaign.CampaignType;
 import org.campaignrecovery.model.run.RunId;
@@ -100,7 +102,9 @@ public class RunNow {
         Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
         CampaignDocument.Current run = run(seen, order, now);
         // A failed run is opened first: while its campaign is failed nothing of it is sent.
-        Uni<Boolean> opened = seen.status == FAILED ? launch.reopenFailed(run.runId()) : Uni.createFrom().item(true);
+        Uni<Boolean> opened = seen.status == FAILED
+                ? runs.withId(run.runId()).invoke(RunNow::requireAddresses).chain(() -> launch.reopenFailed(run.runId()))
+                : Uni.createFrom().item(true);
         return opened
                 .chain(() -> transitions.apply(
                         CampaignRules.runNow(seen.id, seen.status, seen.rev, RunId.parse(run.runId()), run.scheduledFor(), now),
@@ -113,6 +117,13 @@ public class RunNow {
                     seen.current = run;
                     return launch.launchLate(seen).onFailure().recoverWithNull();
                 }).chain(before -> access.after(before.isPresent(), seen, "run now", SCHEDULED, MISSED, FAILED));
+    }
+
+    private static void requireAddresses(Optional<RunDocument> failed) {
+        failed.map(run -> run.anonymised).ifPresent(since -> {
+            throw ProblemType.CONFLICT.problem("its run is kept without personal data since %s and cannot go on: clone the campaign"
+                    .formatted(since));
+        });
     }
 
     private static CampaignDocument.Current run(CampaignDocument seen, Order order, Instant now) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Aggregates.group;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
 
@@ -39,22 +40,41 @@ class ConcernedRepository implements GuardedRepository<DeliveryDocument> {
     record Concerned(String id, String batch, String claim) {
     }
 
-    Uni<Long> count(String run, Collection<DeliveryState> states) {
-        return mongoCollection().countDocuments(of(run, states));
+    /** How many of these can be sent again: those that are anonymised cannot. */
+    Uni<Long> sendable(String run, Collection<DeliveryState> states) {
+        return mongoCollection().countDocuments(sendableOf(run, states));
+    }
+
+    /** The batches with members of that kind, one at a time, however many there are. */
+    Multi<String> sendableBatches(String run, Collection<DeliveryState> states) {
+        return batchesWith(sendableOf(run, states));
+    }
+
+    /** Those of {@code ids} that are of that kind, by batch. */
+    Uni<Map<String, List<Concerned>>> sendableAmong(Collection<String> ids, String run, Collection<DeliveryState> states) {
+        return byBatch(and(in("_id", ids), sendableOf(run, states)));
     }
 
     /** The batches with members in these states, one at a time, however many there are. */
     Multi<String> batches(String run, Collection<DeliveryState> states) {
-        return mongoCollection().aggregate(List.of(match(of(run, states)), group("$batch")), Document.class)
+        return batchesWith(of(run, states));
+    }
+
+    private Multi<String> batchesWith(Bson members) {
+        return mongoCollection().aggregate(List.of(match(members), group("$batch")), Document.class)
                 .map(found -> found.getString("_id"));
     }
 
     /** Those of {@code ids} that are in one of these states, by batch. */
     Uni<Map<String, List<Concerned>>> among(Collection<String> ids, String run, Collection<DeliveryState> states) {
-        return found(and(in("_id", ids), of(run, states))).map(all -> {
-            Map<String, List<Concerned>> byBatch = new LinkedHashMap<>();
-            all.forEach(one -> byBatch.computeIfAbsent(one.batch, batch -> new ArrayList<>()).add(one));
-            return byBatch;
+        return byBatch(and(in("_id", ids), of(run, states)));
+    }
+
+    private Uni<Map<String, List<Concerned>>> byBatch(Bson filter) {
+        return found(filter).map(all -> {
+            Map<String, List<Concerned>> batches = new LinkedHashMap<>();
+            all.forEach(one -> batches.computeIfAbsent(one.batch, batch -> new ArrayList<>()).add(one));
+            return batches;
         });
     }
 
@@ -74,6 +94,10 @@ class ConcernedRepository implements GuardedRepository<DeliveryDocument> {
         List<WriteModel<DeliveryDocument>> writes = updates.stream()
                 .<WriteModel<DeliveryDocument>>map(update -> new UpdateOneModel<>(Guards.filter(update), Guards.update(update))).toList();
         return mongoCollection().bulkWrite(writes, new BulkWriteOptions().ordered(false)).map(result -> (long) result.getModifiedCount());
+    }
+
+    private static Bson sendableOf(String run, Collection<DeliveryState> states) {
+        return and(of(run, states), exists("anonymised", false));
     }
 
     private static Bson of(String run, Collection<DeliveryState> states) {

@@ -47,7 +47,7 @@ public class OrderResource {
             + "nothing is sent; in any run.")
     @APIResponse(responseCode = "200", description = "How many messages it was, and which of those asked for were not in doubt")
     @APIResponse(responseCode = "404", description = "There is no such run")
-    @APIResponse(responseCode = "409", description = "The run is not completed, or nothing of it may be sent any more")
+    @APIResponse(responseCode = "409", description = "The run is not completed, nothing of it may be sent any more, or it is kept without personal data")
     public Uni<OrderAnswer> resolve(@RestPath String runId, OrderRequest.Resolve body) {
         OrderRequest.Resolution asked = OrderRequest.Resolve.check(body);
         String who = identity.getPrincipal().getName();
@@ -59,6 +59,7 @@ public class OrderResource {
     }
 
     private Uni<OrderAnswer> resolve(String runId, DeliveryState to, OrderRequest.Resolution asked, String who) {
-        return orders.found(runId).chain(run -> resolution.resolve(run, to, asked.deliveries(), who, asked.why()));
+        return orders.found(runId).invoke(RunOrders::requireAddresses)
+                .chain(run -> resolution.resolve(run, to, asked.deliveries(), who, asked.why()));
     }
 }

@@ -70,9 +70,10 @@ class Placing {
     private Multi<BatchOrder> orders(RunDocument run) {
         List<DeliveryState> from = run.order.from();
         if (run.order.deliveries() == null) {
-            return deliveries.batches(run.id, from).map(batch -> new BatchOrder(batch, new BatchDocument.Order(run.round, from, null)));
+            return deliveries.sendableBatches(run.id, from)
+                    .map(batch -> new BatchOrder(batch, new BatchDocument.Order(run.round, from, null)));
         }
-        return deliveries.among(run.order.deliveries(), run.id, from).toMulti()
+        return deliveries.sendableAmong(run.order.deliveries(), run.id, from).toMulti()
                 .flatMap(byBatch -> Multi.createFrom().iterable(byBatch.entrySet()))
                 .map(entry -> new BatchOrder(entry.getKey(), new BatchDocument.Order(run.round, from,
                         entry.getValue().stream().map(ConcernedRepository.Concerned::id).toList())));

@@ -58,7 +58,7 @@ class RunOrders {
     /** What has failed is tried again. */
     Uni<OrderAnswer> retryFailed(String runId, String who, String why) {
         List<DeliveryState> failed = List.of(DeliveryState.FAILED);
-        return ready(runId).chain(() -> deliveries.count(runId, failed)).call(n -> give(runId, n, failed, null, who, why))
+        return ready(runId).chain(() -> deliveries.sendable(runId, failed)).call(n -> give(runId, n, failed, null, who, why))
                 .map(n -> new OrderAnswer(runId, "retry", n, List.of()));
     }
 
@@ -71,10 +71,10 @@ class RunOrders {
         List<DeliveryState> doubt = List.of(DeliveryState.IN_DOUBT);
         String decision = OrderRequest.Decision.RESEND.wire();
         if (ids == null) {
-            return ready(runId).chain(() -> deliveries.count(runId, doubt)).call(n -> give(runId, n, doubt, null, who, why))
+            return ready(runId).chain(() -> deliveries.sendable(runId, doubt)).call(n -> give(runId, n, doubt, null, who, why))
                     .map(n -> new OrderAnswer(runId, decision, n, List.of()));
         }
-        return ready(runId).chain(() -> deliveries.among(ids, runId, doubt)).map(RunOrders::ids)
+        return ready(runId).chain(() -> deliveries.sendableAmong(ids, runId, doubt)).map(RunOrders::ids)
                 .call(concerned -> give(runId, concerned.size(), doubt, ids.stream().filter(concerned::contains).toList(), who, why))
                 .map(concerned -> new OrderAnswer(runId, decision, concerned.size(), without(ids, concerned)));
     }
@@ -114,10 +114,18 @@ class RunOrders {
     /** The run, as long as something of it may be sent again; a problem with a sentence otherwise. */
     private Uni<RunDocument> ready(String runId) {
         return found(runId).call(run -> {
+            requireAddresses(run);
             requireCompleted(run);
             return campaigns.withId(run.campaignId).invoke(campaign -> requireSending(run, campaign.orElse(null)))
                     .chain(() -> runs.hasEnd(runId)).invoke(RunOrders::requireEnd);
         });
+    }
+
+    /** Nothing can be sent, nor found out, about people of whom nothing is known any more. */
+    static void requireAddresses(RunDocument run) {
+        refuse(run.anonymised == null
+                ? null
+                : "the run is kept without personal data since %s: there is nobody left to send to".formatted(run.anonymised));
     }
 
     private static void requireCompleted(RunDocument run) {

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Multi;
 /** Deliveries as CSV. */
 final class DeliveriesCsv {
     private static final List<String> HEADER = List.of("id", "channel", "address", "customerId", "state", "attempt", "reason", "resent",
-            "providerId", "at");
+            "providerId", "at", "anonymised");
 
     private DeliveriesCsv() {
     }
@@ -22,6 +22,7 @@ final class DeliveriesCsv {
 
     private static List<String> cells(DeliveryDocument one) {
         return Arrays.asList(one.id(), one.channel().wire(), one.address(), one.customer(), one.state().wire(),
-                String.valueOf(one.attempt()), one.reason(), one.resent() == null ? "" : "true", one.providerId(), one.at().toString());
+                String.valueOf(one.attempt()), one.reason(), one.resent() == null ? "" : "true", one.providerId(), one.at().toString(),
+                one.anonymised() == null ? null : one.anonymised().toString());
     }
 }

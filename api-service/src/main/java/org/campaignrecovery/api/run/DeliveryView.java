@@ -17,13 +17,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param lookUps how often the provider was asked in vain what became of the latest attempt
  * @param attempt how often it was handed to a provider, or is about to be
  * @param at last change of {@code state}
+ * @param anonymised since when address, customer and reason are missing; missing as long as they are there
  * @param evidence what is known of its attempts besides; missing in lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Delivery", requiredProperties = {"id", "runId", "batchId", "channel", "state", "attempt", "at"})
 public record DeliveryView(String id, String runId, String batchId, String channel, String address, String customerId, String state,
         int attempt, Instant notBefore, String providerId, String reason, Boolean resent,
-        Boolean possiblyTwice, Integer lookUps, Instant at, List<Evidence> evidence) {
+        Boolean possiblyTwice, Integer lookUps, Instant at, Instant anonymised, List<Evidence> evidence) {
 
     /**
      * Something that somebody knows of an attempt.
@@ -39,12 +40,13 @@ public record DeliveryView(String id, String runId, String batchId, String chann
     static DeliveryView of(DeliveryDocument delivery) {
         return new DeliveryView(delivery.id(), delivery.run(), delivery.batch(), delivery.channel().wire(), delivery.address(),
                 delivery.customer(), delivery.state().wire(), delivery.attempt(), delivery.notBefore(), delivery.providerId(),
-                delivery.reason(), delivery.resent(), delivery.possiblyTwice(), delivery.lookUps(), delivery.at(), null);
+                delivery.reason(), delivery.resent(), delivery.possiblyTwice(), delivery.lookUps(), delivery.at(), delivery.anonymised(),
+                null);
     }
 
     DeliveryView with(List<EvidenceDocument> found) {
         return new DeliveryView(id, runId, batchId, channel, address, customerId, state, attempt, notBefore, providerId, reason, resent,
-                possiblyTwice, lookUps, at,
+                possiblyTwice, lookUps, at, anonymised,
                 found.stream().map(one -> new Evidence(one.id(), one.claim(), one.verdict(), one.detail(), one.at())).toList());
     }
 }

@@ -38,6 +38,8 @@ public class RunView {
     @Schema(description = "How many earlier occurrences the run stands for, when there were any")
     public Integer coalesced;
     public String reason;
+    @Schema(description = "Since when it is kept without personal data, so that nothing of it can be sent again")
+    public Instant anonymised;
     public Map<String, Long> planned = new LinkedHashMap<>();
     public Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
     public Map<String, Skips> skipped = new LinkedHashMap<>();
@@ -63,6 +65,7 @@ public class RunView {
         view.overdueBy = run.overdueBySeconds == null ? null : Duration.ofSeconds(run.overdueBySeconds).toString();
         view.coalesced = run.coalesced;
         view.reason = run.reason;
+        view.anonymised = run.anonymised;
         run.frozen.channels().forEach(channel -> view.account(channel, run, accounts));
         return view;
     }

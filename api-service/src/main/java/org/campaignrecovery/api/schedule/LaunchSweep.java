@@ -126,7 +126,7 @@ public class LaunchSweep {
     }
 
     private Uni<Boolean> finishCancelled(CampaignDocument campaign, RunDocument run) {
-        if (run.state == RunState.FAILED) {
+        if (run.state == RunState.FAILED && run.anonymised == null) {
             return launch.reopenFailed(run.id);
         }
         return campaign.performance == null ? departure.depart(run, clock.now()) : Uni.createFrom().item(false);

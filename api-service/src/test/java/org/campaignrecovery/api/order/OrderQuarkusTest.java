@@ -222,7 +222,7 @@ class OrderQuarkusTest {
         String csv = TestSessions.as("marketer").accept("text/csv").get("/api/runs/{id}/deliveries.csv", run.run).then().statusCode(200)
                 .contentType("text/csv").extract().asString();
         assertThat(csv.split("\r\n")).hasSize(4);
-        assertThat(csv).startsWith("id,channel,address,customerId,state,attempt,reason,resent,providerId,at\r\n")
+        assertThat(csv).startsWith("id,channel,address,customerId,state,attempt,reason,resent,providerId,at,anonymised\r\n")
                 .contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"").contains(",+12025550123,");
         String doubt = TestSessions.as("marketer").get("/api/runs/{id}/deliveries.csv?state=in_doubt&channel=email", run.run).asString();
         assertThat(doubt.split("\r\n")).hasSize(2);

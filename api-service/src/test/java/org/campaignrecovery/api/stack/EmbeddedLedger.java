@@ -41,8 +41,8 @@ public class EmbeddedLedger implements QuarkusTestResourceLifecycleManager {
                     Map.entry("quarkus.oidc.public-key", TokenProvider.publicKey()),
                     Map.entry("TWILIO_ACCOUNT_SID", "AC0"), Map.entry("TWILIO_AUTH_TOKEN", "token"),
                     Map.entry("TWILIO_FROM", "+15005550006"), Map.entry("campaign.test-send.wait-for", "2s"),
-                    Map.entry("campaign.limit.unsubscribe-per-second", "1"),
-                    Map.entry("campaign.limit.unsubscribe-burst", "50"), Map.entry("SESSION_ENCRYPTION_KEY", "a key only for these tests"),
+                    Map.entry("campaign.limit.unsubscribe-per-second", "1"), Map.entry("campaign.limit.unsubscribe-burst", "50"),
+                    Map.entry("campaign.retention.after", "0"), Map.entry("SESSION_ENCRYPTION_KEY", "a key only for these tests"),
                     Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),
                     Map.entry("quarkus.log.category.\"org.apache.kafka\".level", "ERROR"),
                     Map.entry("quarkus.log.category.\"state.change.logger\".level", "ERROR"));
