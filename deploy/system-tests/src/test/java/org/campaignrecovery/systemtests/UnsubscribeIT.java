@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.mail.MessagingException;
@@ -24,6 +25,7 @@ import jakarta.mail.internet.MimeMessage;
 
 import org.bson.Document;
 import org.campaignrecovery.local.client.RunProgress;
+import org.campaignrecovery.local.access.LocalUsers;
 import org.campaignrecovery.local.record.NdjsonLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,9 +42,9 @@ class UnsubscribeIT {
 
     /**
      * One unsubscribes before a campaign, another in the middle of it, after it was planned and while its messages wait for their turn.
-     * Neither is sent anything, and the accounts say so.
+     * Neither is sent anything, and the accounts say so. A third is erased meanwhile, and is not sent anything either.
      * <p>
-     * Fails when the suppression list is not asked, or is asked only before a group waits for its rate.
+     * Fails when the suppression list is not asked, or is asked only before a group waits for its rate; and when an erasure leaves what waits.
      */
     @Test
     void whoUnsubscribesIsNotSentAnythingAnyMore() throws Exception {
@@ -62,10 +64,18 @@ class UnsubscribeIT {
         String late = scene.ledger().inState(run, "pending").stream().map((Document one) -> one.getString("address"))
                 .filter(address -> !address.equals(early)).reduce((one, last) -> last).orElseThrow();
         unsubscribe(links.get(late));
+        Document erased = scene.ledger().inState(run, "pending").stream()
+                .filter(one -> !Set.of(early, late).contains(one.getString("address"))).reduce((one, last) -> last).orElseThrow();
+        assertThat(scene.cluster().login(LocalUsers.OPERATOR)
+                .exchange("DELETE", "/api/customers/" + erased.getString("customer"), null).statusCode()).isIn(200, 202);
         RunProgress end = second.awaitCompleted(END);
 
         assertThat(end.json().at("/counts/email/suppressed").asInt()).as("suppressed").isEqualTo(2);
-        assertThat(second.receivers()).hasSize(scene.sample().email().planned() - 2).doesNotContain(early, late);
+        assertThat(end.json().at("/counts/email/cancelled").asInt()).as("erased in mid-campaign").isEqualTo(1);
+        assertThat(second.receivers()).hasSize(scene.sample().email().planned() - 3).doesNotContain(early, late,
+                erased.getString("address"));
+        assertThat(scene.ledger().inState(run, "cancelled")).singleElement()
+                .satisfies(one -> assertThat(one).containsEntry("_id", erased.get("_id")).doesNotContainKeys("address", "customer", "data"));
         assertThat(second.comparison().disagreements()).isEmpty();
     }
 
