@@ -24,8 +24,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
 import org.bson.Document;
-import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.access.LocalUsers;
+import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.record.NdjsonLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +75,8 @@ class UnsubscribeIT {
         assertThat(second.receivers()).hasSize(scene.sample().email().planned() - 3).doesNotContain(early, late,
                 erased.getString("address"));
         assertThat(scene.ledger().inState(run, "cancelled")).singleElement()
-                .satisfies(one -> assertThat(one).containsEntry("_id", erased.get("_id")).doesNotContainKeys("address", "customer", "data"));
+                .satisfies(
+                        one -> assertThat(one).containsEntry("_id", erased.get("_id")).doesNotContainKeys("address", "customer", "data"));
         assertThat(second.comparison().disagreements()).isEmpty();
     }
 
