@@ -81,9 +81,6 @@ public class UnsubscribeResource {
     }
 
     private static RestResponse<String> page(Status status, String html) {
-        return RestResponse.ResponseBuilder.create(status, html)
-                .header("Content-Security-Policy",
-                        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-                .build();
+        return RestResponse.ResponseBuilder.create(status, html).build();
     }
 }

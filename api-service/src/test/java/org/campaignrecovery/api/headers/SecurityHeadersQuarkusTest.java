@@ -1,12 +1,14 @@
 package org.campaignrecovery.api.headers;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.util.List;
 import java.util.Map;
 
 import org.campaignrecovery.api.access.TestSessions;
@@ -71,7 +73,12 @@ class SecurityHeadersQuarkusTest {
                 equalTo("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"));
     }
 
+    /** Each once: of two policies a browser follows both. */
     private static ValidatableResponse everywhere(ValidatableResponse answer) {
+        for (String name : List.of(POLICY, "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy")) {
+            assertThat(answer.extract().headers().getValues(name)).as(name).hasSize(1);
+        }
+        assertThat(answer.extract().headers().getValues("Cache-Control")).as("Cache-Control").hasSizeLessThanOrEqualTo(1);
         return answer.header("X-Content-Type-Options", "nosniff").header("X-Frame-Options", "DENY").header("Referrer-Policy",
                 "no-referrer");
     }
