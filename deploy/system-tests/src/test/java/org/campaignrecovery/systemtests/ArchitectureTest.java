@@ -37,10 +37,10 @@ class ArchitectureTest {
 
     /**
      * Besides repositories and documents: those that read the orders (Cursor, Pull, Audiences, OrderFieldNames), that keep a position in them
-     * (Planner, PageRows), that read the switch for everything (ControlReader), and that turn the driver's failures into answers
+     * (Planner, PageRows), and that turn the driver's failures into answers
      * (ProblemMappers).
      */
-    private static final String MAY_SPEAK_MONGO = ".*(Repository|Document|Cursor|Pull|Audiences|OrderFieldNames|Planner|PageRows|ControlReader"
+    private static final String MAY_SPEAK_MONGO = ".*(Repository|Document|Cursor|Pull|Audiences|OrderFieldNames|Planner|PageRows"
             + "|ProblemMappers)(_.*|\\$.*)?";
 
     private static JavaClasses product;

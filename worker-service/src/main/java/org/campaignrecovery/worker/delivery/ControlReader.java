@@ -33,12 +33,12 @@ public class ControlReader {
     private static final Set<CampaignStatus> RESTING = EnumSet.of(CampaignStatus.PAUSED, CampaignStatus.FAILED, CampaignStatus.MISSED);
 
     private final CampaignRepository campaigns;
-    private final SendingSwitch sending;
+    private final SendingSwitchRepository sending;
     private final LedgerClock clock;
     private final Map<String, Reading> latest = new ConcurrentHashMap<>();
     private final Map<String, Uni<Reading>> underWay = new ConcurrentHashMap<>();
 
-    ControlReader(CampaignRepository campaigns, SendingSwitch sending, LedgerClock clock) {
+    ControlReader(CampaignRepository campaigns, SendingSwitchRepository sending, LedgerClock clock) {
         this.campaigns = campaigns;
         this.sending = sending;
         this.clock = clock;

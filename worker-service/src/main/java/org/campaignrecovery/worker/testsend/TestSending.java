@@ -23,7 +23,7 @@ import org.campaignrecovery.worker.batch.Stopping;
 import org.campaignrecovery.worker.consent.ConsentLinks;
 import org.campaignrecovery.worker.consent.MessageLinks;
 import org.campaignrecovery.worker.delivery.ClaimTokens;
-import org.campaignrecovery.worker.delivery.SendingSwitch;
+import org.campaignrecovery.worker.delivery.SendingSwitchRepository;
 import org.campaignrecovery.worker.delivery.SuppressionRepository;
 import org.campaignrecovery.worker.rate.Rates;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -47,7 +47,7 @@ class TestSending {
     private static final Logger LOG = Logger.getLogger(TestSending.class);
 
     private final TestSendRepository tests;
-    private final SendingSwitch control;
+    private final SendingSwitchRepository control;
     private final Circuits circuits;
     private final Senders senders;
     private final ConsentLinks consent;
@@ -58,7 +58,7 @@ class TestSending {
     private final LedgerClock clock;
     private final Duration claimLimit;
 
-    TestSending(TestSendRepository tests, SendingSwitch control, Circuits circuits, Senders senders, ConsentLinks consent,
+    TestSending(TestSendRepository tests, SendingSwitchRepository control, Circuits circuits, Senders senders, ConsentLinks consent,
             SuppressionRepository suppressions, Rates rates, ClaimTokens tokens, Stopping stopping, LedgerClock clock,
             SendingConfig config) {
         this.tests = tests;

@@ -16,13 +16,13 @@ import io.smallrye.mutiny.Uni;
 
 /** Whether anything may be sent at all: the switch for everything, and whether the ledger goes on from where it was seen before. */
 @ApplicationScoped
-public class SendingSwitch {
+public class SendingSwitchRepository {
     private final ReactiveMongoClient client;
     private final String database;
     private final GenerationRepository generations;
     private final Continuity continuity;
 
-    SendingSwitch(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database,
+    SendingSwitchRepository(ReactiveMongoClient client, @ConfigProperty(name = "quarkus.mongodb.database") String database,
             GenerationRepository generations, Continuity continuity) {
         this.client = client;
         this.database = database;
