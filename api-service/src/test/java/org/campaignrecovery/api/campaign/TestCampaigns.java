@@ -1,10 +1,12 @@
 package org.campaignrecovery.api.campaign;
 
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.bson.Document;
 import org.campaignrecovery.api.access.TestSessions;
 
 /** Campaigns as an author sends them. */
@@ -33,6 +35,18 @@ public final class TestCampaigns {
             campaign.put(field, value);
         }
         return campaign;
+    }
+
+    /** As the ledger keeps it, for tests that make up what has happened to it: whoever lists campaigns meets it, so it is whole. */
+    public static Document stored(String id, String status) {
+        Date then = Date.from(Instant.parse("2026-01-01T09:00:00Z"));
+        return new Document("_id", id).append("rev", 3L).append("status", status).append("name", "c").append("type", "bulk")
+                .append("channels", List.of("email"))
+                .append("email", new Document("subject", "Hello").append("html", "<p>Hello</p>").append("text", "Hello"))
+                .append("audience", new Document("allCustomers", true).append("size", 0L)).append("startDate", then)
+                .append("timeZone", "UTC").append("delivery", new Document("onDoubt", "hold").append("catchUpWindow", "PT6H"))
+                .append("createdBy", "marketer").append("authors", List.of("marketer")).append("createdAt", then)
+                .append("updatedAt", then);
     }
 
     /** Created by the marketer; its id. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.bson.Document;
+import org.campaignrecovery.api.campaign.TestCampaigns;
 import org.campaignrecovery.api.stack.LedgerQuery;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryId;
@@ -28,9 +29,8 @@ public final class TestPlannedRuns {
     public static TestPlannedRuns insert(String state, Document audience) {
         TestPlannedRuns made = new TestPlannedRuns();
         Document everybody = new Document("allCustomers", true).append("size", 0L);
-        into("campaigns", new Document("_id", made.campaign).append("name", "c").append("type", "bulk")
-                .append("status", state.equals("failed") ? "failed" : state.equals("sending") ? "processing" : "completed")
-                .append("rev", 3L).append("createdBy", "marketer")
+        String status = state.equals("failed") ? "failed" : state.equals("sending") ? "processing" : "completed";
+        into("campaigns", TestCampaigns.stored(made.campaign, status)
                 .append("current", new Document("runId", made.run).append("scheduledFor", THEN)));
         into("runs", new Document("_id", made.run).append("campaignId", made.campaign).append("campaignName", "c").append("type", "bulk")
                 .append("state", state).append("scheduledFor", THEN).append("startedAt", THEN).append("finishedAt", THEN)

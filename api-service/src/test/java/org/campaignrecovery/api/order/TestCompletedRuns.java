@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.bson.Document;
+import org.campaignrecovery.api.campaign.TestCampaigns;
 import org.campaignrecovery.api.stack.LedgerQuery;
 
 import com.mongodb.client.model.Updates;
@@ -29,8 +30,7 @@ final class TestCompletedRuns {
 
     private void insertAll(List<String> states) {
         Document settings = new Document("onDoubt", "hold").append("catchUpWindow", "PT6H");
-        into("campaigns", new Document("_id", campaign).append("name", "c").append("type", "bulk").append("status", "completed")
-                .append("rev", 3L).append("createdBy", "marketer"));
+        into("campaigns", TestCampaigns.stored(campaign, "completed"));
         into("runs", new Document("_id", run).append("campaignId", campaign).append("campaignName", "c").append("type", "bulk")
                 .append("state", "completed").append("scheduledFor", THEN).append("startedAt", THEN).append("finishedAt", THEN)
                 .append("placed", true).append("published", true).append("round", 0).append("rev", 5L)
