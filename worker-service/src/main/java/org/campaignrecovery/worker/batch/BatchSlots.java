@@ -43,13 +43,17 @@ public class BatchSlots {
         return free(channel) >= 0;
     }
 
-    synchronized boolean take(Channel channel, Need need) {
+    synchronized boolean hasRoom(Channel channel, Need need) {
         int more = switch (need) {
             case NEW -> 0;
             case GIVEN_BACK -> 1;
             case OWNER_DIED -> rescues;
         };
-        if (free(channel) + more <= 0) {
+        return free(channel) + more > 0;
+    }
+
+    synchronized boolean take(Channel channel, Need need) {
+        if (!hasRoom(channel, need)) {
             return false;
         }
         taken.merge(channel, 1, Integer::sum);

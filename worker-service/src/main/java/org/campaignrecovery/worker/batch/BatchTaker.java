@@ -1,5 +1,7 @@
 package org.campaignrecovery.worker.batch;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
@@ -8,6 +10,7 @@ import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.batch.Parking;
+import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
@@ -21,6 +24,9 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class BatchTaker {
     private static final Logger LOG = Logger.getLogger(BatchTaker.class);
+    private static final Duration SLOT_POLL = Duration.ofMillis(100);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
     /** What came of an attempt to take a batch. */
     public enum Taken {
@@ -61,12 +67,41 @@ public class BatchTaker {
 
     /** Takes the batch if it is ready, is not parked and its time has come; of a run that is over, whatever it waits for. */
     public Uni<Taken> takeReady(String batchId) {
+        return look(batchId).map(Look::taken);
+    }
+
+    /** As {@link #takeReady}, but waits for a slot and for the ledger; {@link Taken#NO_SLOT} only from a process that stops. */
+    Uni<Taken> takeWhenThereIsRoom(String batchId) {
+        return Uni.createFrom().deferred(() -> look(batchId)).onFailure()
+                .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
+                .call(look -> look.inVain() ? room(look) : Uni.createFrom().nullItem())
+                .repeat().whilst(look -> look.inVain() && !stopping.now()).collect().last().map(Look::taken);
+    }
+
+    /** Many wait for a slot at a time: the ledger is not asked before there is one. */
+    private Uni<Boolean> room(Look look) {
+        return Uni.createFrom().item(() -> stopping.now() || slots.hasRoom(look.channel, look.need)).repeat().withDelay(SLOT_POLL)
+                .whilst(there -> !there).collect().last();
+    }
+
+    private Uni<Look> look(String batchId) {
         return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
-                return Uni.createFrom().item(Taken.UNKNOWN);
+                return Uni.createFrom().item(new Look(Taken.UNKNOWN, null, null));
             }
-            return batch.state() == BatchState.READY ? take(batch, need(batch)) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            BatchSlots.Need need = need(batch);
+            Uni<Taken> taken = batch.state() == BatchState.READY ? take(batch, need) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return taken.map(result -> new Look(result, batch.channel(), need));
         });
+    }
+
+    /** What came of looking at a batch once, and the slot that it needs; null when there is no such batch. */
+    private record Look(Taken taken, Channel channel, BatchSlots.Need need) {
+
+        boolean inVain() {
+            return taken == Taken.NO_SLOT;
+        }
     }
 
     /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */

@@ -1,6 +1,5 @@
 package org.campaignrecovery.worker.batch;
 
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,21 +26,16 @@ import io.smallrye.mutiny.Uni;
 public class CampaignBatchConsumer {
     private static final Logger LOG = Logger.getLogger(CampaignBatchConsumer.class);
     private static final int WAITING = 32;
-    private static final Duration SLOT_POLL = Duration.ofMillis(100);
-    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
     private final BatchTaker taker;
     private final LedgerGate gate;
     private final Continuity continuity;
-    private final Stopping stopping;
     private final Permits waiting = new Permits(WAITING);
 
-    CampaignBatchConsumer(BatchTaker taker, LedgerGate gate, Continuity continuity, Stopping stopping) {
+    CampaignBatchConsumer(BatchTaker taker, LedgerGate gate, Continuity continuity) {
         this.taker = taker;
         this.gate = gate;
         this.continuity = continuity;
-        this.stopping = stopping;
     }
 
     /** Completes when there is room for the record, not when its batch is leased: a busy channel does not hold up the other. */
@@ -63,10 +57,7 @@ public class CampaignBatchConsumer {
     }
 
     private Uni<Void> take(String batchId) {
-        Uni<Taken> attempt = Uni.createFrom().deferred(() -> taker.takeReady(batchId)).onFailure()
-                .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
-                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
-        return attempt.repeat().withDelay(SLOT_POLL).whilst(taken -> taken == Taken.NO_SLOT && !stopping.now()).collect().last()
+        return taker.takeWhenThereIsRoom(batchId)
                 .chain(taken -> {
                     if (taken == Taken.UNKNOWN) {
                         return Uni.createFrom().failure(new PoisonException("there is no batch " + batchId));

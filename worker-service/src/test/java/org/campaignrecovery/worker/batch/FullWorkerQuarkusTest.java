@@ -1,0 +1,91 @@
+package org.campaignrecovery.worker.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.inject.Inject;
+
+import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.run.RunState;
+import org.campaignrecovery.worker.fixture.Ledger;
+import org.campaignrecovery.worker.fixture.TestRuns;
+import org.campaignrecovery.worker.fixture.WorkerStack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.mongodb.client.model.Filters;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** What a worker does with a record whose batch it has no slot for. */
+@QuarkusTest
+@QuarkusTestResource(WorkerStack.class)
+class FullWorkerQuarkusTest {
+    private static final Duration A_WHILE = Duration.ofMillis(600);
+
+    @Inject
+    Ledger ledger;
+    @Inject
+    BatchTaker taker;
+    @Inject
+    BatchSlots slots;
+
+    private BatchDocument batch;
+    private int taken;
+
+    /** Its run is over, so that no sweep is quicker. */
+    @BeforeEach
+    void everySlotIsTaken() {
+        ledger.awaitOpen();
+        RunDocument run = TestRuns.planning(Channel.EMAIL);
+        run.state = RunState.COMPLETED;
+        ledger.insert(run);
+        batch = ledger.batch(run, 0, Channel.EMAIL, 2);
+        while (slots.take(Channel.EMAIL, BatchSlots.Need.NEW)) {
+            taken++;
+        }
+    }
+
+    @AfterEach
+    void giveBack() {
+        while (taken > 0) {
+            giveOneBack();
+        }
+    }
+
+    @Test
+    void itTakesTheBatchOnceASlotIsGivenBack() {
+        CompletableFuture<BatchTaker.Taken> answer = ask();
+        giveOneBack();
+        assertThat(answer.join()).isEqualTo(BatchTaker.Taken.LEASED);
+    }
+
+    /** Dozens of records wait for minutes: whoever asked for their batches ten times a second would ask for nothing else. */
+    @Test
+    void itDoesNotAskTheLedgerWhileItWaits() {
+        CompletableFuture<BatchTaker.Taken> answer = ask();
+        Ledger.await(ledger.of(BatchDocument.COLLECTION, BatchDocument.class).deleteOne(Filters.eq("_id", batch.id())));
+        await().during(A_WHILE).until(() -> !answer.isDone());
+        giveOneBack();
+        assertThat(answer.join()).as("only now it sees that the batch has gone").isEqualTo(BatchTaker.Taken.UNKNOWN);
+    }
+
+    /** Returns when the batch has been looked at and found no slot. */
+    private CompletableFuture<BatchTaker.Taken> ask() {
+        CompletableFuture<BatchTaker.Taken> answer = taker.takeWhenThereIsRoom(batch.id()).subscribeAsCompletionStage();
+        await().during(A_WHILE).until(() -> !answer.isDone());
+        return answer;
+    }
+
+    private void giveOneBack() {
+        taken--;
+        slots.giveBack(Channel.EMAIL);
+    }
+}
