@@ -42,7 +42,7 @@ public final class NdjsonLog implements AutoCloseable {
 
     /** Appends {@code lines} (without line ends) next to each other. */
     public void append(Collection<String> lines) throws IOException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+        ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         synchronized (this) {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -9,8 +9,15 @@ import java.util.Optional;
 
 import jakarta.mail.internet.MimeUtility;
 
+import org.eclipse.angus.mail.util.MailStreamProvider;
+
 /** The header fields of a raw message (RFC 5322): unfolded, names in any case, the first of a repeated field. */
 final class MailHeaders {
+    static {
+        // Named here, or the mail library looks through the whole class path for it at every encoded word.
+        System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
+
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     private MailHeaders() {
