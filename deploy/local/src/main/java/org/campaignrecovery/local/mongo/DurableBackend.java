@@ -16,6 +16,7 @@ final class DurableBackend extends AbstractMongoBackend {
 
     private final MVStore store;
     private final GroupCommit commits;
+    private final CommandCounts counts = new CommandCounts();
 
     DurableBackend(MVStore store, GroupCommit commits) {
         this.store = store;
@@ -39,12 +40,14 @@ final class DurableBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
+        counts.count(command);
         Batches.limit(command, query);
         if (command.equals("hello")) {
             Document response = super.handleCommand(channel, databaseName, "ismaster", query);
             response.put("isWritablePrimary", response.remove("ismaster"));
             return response;
         }
-        return super.handleCommand(channel, databaseName, command, query);
+        Document response = super.handleCommand(channel, databaseName, command, query);
+        return command.equals("serverStatus") ? counts.addTo(response) : response;
     }
 }

@@ -84,6 +84,23 @@ class EmbeddedMongoTest {
         things = mongo.collection("things" + collections++);
     }
 
+    /** As {@code metrics.commands} of MongoDB's own answer: one for each request, however many documents it changes. */
+    @Test
+    void itTellsHowManyCommandsItHasCarriedOut() {
+        long inserts = commands("insert");
+        long updates = commands("update");
+        things.insertMany(List.of(thing(1), thing(2), thing(3)));
+        things.updateMany(new Document(), set("seen", true));
+        assertThat(commands("insert") - inserts).isEqualTo(1);
+        assertThat(commands("update") - updates).isEqualTo(1);
+    }
+
+    private static long commands(String name) {
+        Document counts = mongo.client.getDatabase("admin").runCommand(new Document("serverStatus", 1)).get("metrics", Document.class).get("commands",
+                Document.class);
+        return counts.containsKey(name) ? counts.get(name, Document.class).getLong("total") : 0;
+    }
+
     @Test
     void anUnorderedInsertReportsWhichDocumentsWereDuplicates() {
         things.insertMany(List.of(thing(1), thing(3)));
