@@ -93,6 +93,8 @@ clean: ## Remove what was built (make down first; .local is kept)
 	rm -rf target
 
 bench-build: build
+	@# Whatever lies there from an earlier build would be on the class path, too.
+	@rm -rf deploy/bench/target/lib
 	@$(MVN) -q -B -Dmaven.test.skip=true -Dformatter.skip=true -Dimpsort.skip=true -pl deploy/bench -am package
 
 # Rebuilt when a source is newer or a program is gone.

@@ -16,7 +16,7 @@ import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 /** One size: our campaign first, then the same messages without a ledger, then the same audience by the baseline, on the same servers. */
 final class Bench {
     /** Each of the three sends so many messages before it is measured: what is up in production has sent before. */
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 10_000;
     /** Of the raw sender: enough to be measured, however large the campaign is. */
     private static final int MOST_RAW = 100_000;
 

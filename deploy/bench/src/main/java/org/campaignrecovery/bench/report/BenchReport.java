@@ -40,6 +40,7 @@ public record BenchReport(String server, OurCampaign.Result ours, double rawPerS
         fields.put("apiPeakRssMb", number(ours.apiMb()));
         fields.put("baselinePeakRssMb", baseline == null ? null : baseline.workerMb());
         fields.put("ledgerBytesPerDelivery", ours.bytesPerDelivery());
+        fields.put("ledgerCommandsPerDelivery", Math.round(ours.commandsPerDelivery() * 100) / 100.0);
         fields.put("complete", complete());
         return Json.line(fields);
     }

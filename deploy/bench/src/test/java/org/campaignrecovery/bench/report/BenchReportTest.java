@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 class BenchReportTest {
     private static final OurCampaign.Result OURS = new OurCampaign.Result(10_000, 12.5, 0.9, OptionalLong.of(300), OptionalLong.of(250),
-            1_200, true);
+            1_200, 0.254, true);
     private static final Baseline.Result BASELINE = new Baseline.Result(10_000, 10_000, 50, 3, 120);
 
     @Test
@@ -24,6 +24,7 @@ class BenchReportTest {
         assertThat(line.get("baselinePerSecond").asInt()).isEqualTo(200);
         assertThat(line.get("ratioToBaseline").asDouble()).isEqualTo(4);
         assertThat(line.get("smtpSourcePerSecond").isNull()).as("it is not installed").isTrue();
+        assertThat(line.get("ledgerCommandsPerDelivery").asDouble()).isEqualTo(0.25);
         assertThat(line.get("complete").asBoolean()).isTrue();
     }
 
