@@ -34,4 +34,12 @@ class LogKeysTest {
         assertThat(LogKeys.of("run= batch=:")).isEmpty();
         assertThat(LogKeys.of(null)).isEmpty();
     }
+
+    @Test
+    void aRunIsSaidByItselfOrByABatchOfIts() {
+        assertThat(LogKeys.run(Map.of("run", "65f0@x", "batch", "other@y:3:email"))).contains("65f0@x");
+        assertThat(LogKeys.run(Map.of("batch", "65f0@2026-11-27T18:00:00Z:3:email"))).contains("65f0@2026-11-27T18:00:00Z");
+        assertThat(LogKeys.run(Map.of("batch", "no batch"))).isEmpty();
+        assertThat(LogKeys.run(Map.of("campaign", "65f0"))).isEmpty();
+    }
 }
