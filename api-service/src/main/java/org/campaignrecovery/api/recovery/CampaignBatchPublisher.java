@@ -6,6 +6,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
 import org.campaignrecovery.ledger.generation.Continuity;
+import org.campaignrecovery.ledger.trace.Branch;
+import org.campaignrecovery.ledger.trace.RunTraces;
+import org.campaignrecovery.ledger.trace.Step;
+import org.campaignrecovery.ledger.trace.TraceParent;
+import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -24,23 +29,27 @@ public class CampaignBatchPublisher {
     private final ObjectMapper json;
     private final Continuity continuity;
     private final LedgerClock clock;
+    private final RunTraces traces;
 
     CampaignBatchPublisher(@Channel(CampaignBatch.TOPIC) MutinyEmitter<String> emitter, ObjectMapper json, Continuity continuity,
-            LedgerClock clock) {
+            LedgerClock clock, RunTraces traces) {
         this.emitter = emitter;
         this.json = json;
         this.continuity = continuity;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Completes when Kafka has acknowledged the event. */
     public Uni<Void> publish(String batchId) {
-        return Uni.createFrom().deferred(() -> emitter.sendMessage(message(batchId)));
+        return Uni.createFrom().deferred(() -> traces.of(BatchId.parse(batchId).run())
+                .around(Step.ring(CampaignBatch.TOPIC).batch(batchId), here -> emitter.sendMessage(message(batchId, here))));
     }
 
-    private Message<String> message(String batchId) {
+    private Message<String> message(String batchId, Branch rung) {
         RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/campaign-recovery/api-service", clock.now(),
                 continuity.position());
+        TraceParent.write(rung, headers);
         return Message.of(value(batchId))
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
     }

@@ -10,6 +10,7 @@ import org.campaignrecovery.ledger.campaign.CampaignDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.trace.RunTraces;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
 import org.jboss.logging.Logger;
@@ -27,22 +28,24 @@ public class RunLaunch {
     private final RunRepository runs;
     private final FrozenRun frozen;
     private final CampaignDuePublisher publisher;
+    private final RunTraces traces;
     private final LedgerClock clock;
 
-    RunLaunch(RunRepository runs, FrozenRun frozen, CampaignDuePublisher publisher, LedgerClock clock) {
+    RunLaunch(RunRepository runs, FrozenRun frozen, CampaignDuePublisher publisher, RunTraces traces, LedgerClock clock) {
         this.runs = runs;
         this.frozen = frozen;
         this.publisher = publisher;
+        this.traces = traces;
         this.clock = clock;
     }
 
     /** @param beginning of the campaign's {@code current} */
     Uni<Void> launch(CampaignDocument campaign, Beginning beginning) {
         RunDocument run = frozen.of(campaign, beginning, RunState.PLANNING, now());
-        return runs.insertOnce(run)
-                .chain(inserted -> inserted
-                        ? Uni.createFrom().item(true)
-                        : runs.won(RunRules.reopen(run.id, RunState.MISSED, run.startedAt)))
+        Uni<Boolean> made = runs.insertOnce(run).chain(inserted -> inserted
+                ? Uni.createFrom().item(true)
+                : runs.won(RunRules.reopen(run.id, RunState.MISSED, run.startedAt)));
+        return traces.beginning(run.id, run.campaignId, made)
                 .invoke(CrashPoint.RUN_INSERTED::reach)
                 .onFailure().invoke(failure -> LOG.warnf("could not insert run=%s (%s): the sweep does it", run.id, failure.getMessage()))
                 .chain(() -> ring(run));
