@@ -6,6 +6,7 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.trace.Branch;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -23,10 +24,10 @@ class Alarm {
         this.clock = clock;
     }
 
-    void ringAt(String batchId, Instant time) {
+    void ringAt(String batchId, Instant time, Branch from) {
         Duration wait = Duration.between(clock.now(), time);
         Uni.createFrom().voidItem().onItem().delayIt().by(wait.isNegative() || wait.isZero() ? Duration.ofMillis(1) : wait)
-                .chain(() -> publisher.ring(batchId)).subscribe()
+                .chain(() -> publisher.ring(batchId, from)).subscribe()
                 .with(rung -> LOG.debugf("rang again for batch=%s", batchId),
                         failure -> LOG.debugf("batch=%s is left to the sweeps", batchId));
     }

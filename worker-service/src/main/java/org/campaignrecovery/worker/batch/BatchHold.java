@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
+import org.campaignrecovery.ledger.trace.Branch;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.delivery.DeliveryState;
@@ -21,12 +22,22 @@ public final class BatchHold {
     private volatile boolean lost;
     private volatile boolean puttingDown;
     private final ProgressDeadline deadline;
+    private final Branch trace;
 
-    /** @param batch as it was before it was taken */
+    /** One that is not traced. */
     BatchHold(BatchDocument batch, long epoch, ProgressDeadline deadline) {
+        this(batch, epoch, deadline, Branch.NONE);
+    }
+
+    /**
+     * @param batch as it was before it was taken
+     * @param trace where it was taken
+     */
+    BatchHold(BatchDocument batch, long epoch, ProgressDeadline deadline, Branch trace) {
         this.batch = batch;
         this.epoch = epoch;
         this.deadline = deadline;
+        this.trace = trace;
     }
 
     public BatchDocument batch() {
@@ -43,6 +54,11 @@ public final class BatchHold {
 
     public long epoch() {
         return epoch;
+    }
+
+    /** Where what is done under this lease hangs. */
+    Branch trace() {
+        return trace;
     }
 
     /** Somebody else has the batch, or nobody knows: nothing may be claimed for it any more. */

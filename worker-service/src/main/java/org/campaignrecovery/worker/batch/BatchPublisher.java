@@ -7,6 +7,9 @@ import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
 import org.campaignrecovery.ledger.doorbell.KafkaWatch;
 import org.campaignrecovery.ledger.generation.Continuity;
+import org.campaignrecovery.ledger.trace.Branch;
+import org.campaignrecovery.ledger.trace.Step;
+import org.campaignrecovery.ledger.trace.TraceParent;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.Readiness;
@@ -44,22 +47,27 @@ public class BatchPublisher {
         this.enabled = enabled;
     }
 
-    /** Completes when Kafka has acknowledged the event, and at once when nothing rings. */
-    public Uni<Void> ring(String batchId) {
+    /**
+     * Completes when Kafka has acknowledged the event, and at once when nothing rings.
+     *
+     * @param from what has led to it
+     */
+    public Uni<Void> ring(String batchId, Branch from) {
         return Uni.createFrom().deferred(() -> enabled && !kafka.away()
-                ? emitter.sendMessage(message(batchId))
+                ? from.around(Step.ring(CampaignBatch.TOPIC).batch(batchId), here -> emitter.sendMessage(message(batchId, here)))
                 : Uni.createFrom().voidItem());
     }
 
     /** Rings without waiting for the acknowledgement. */
-    public void ringSoon(String batchId) {
-        ring(batchId).subscribe().with(rung -> LOG.tracef("rang for batch=%s", batchId),
+    public void ringSoon(String batchId, Branch from) {
+        ring(batchId, from).subscribe().with(rung -> LOG.tracef("rang for batch=%s", batchId),
                 failure -> LOG.warnf("could not ring for batch=%s (%s): the ledger's sweeps will find it", batchId, failure.getMessage()));
     }
 
-    private Message<String> message(String batchId) {
+    private Message<String> message(String batchId, Branch rung) {
         RecordHeaders headers = CloudEventHeaders.of(batchId, CampaignBatch.TYPE, "/worker-service", clock.now(),
                 continuity.position());
+        TraceParent.write(rung, headers);
         return Message.of(new JsonObject().put("batchId", batchId).encode())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder().withKey(batchId).withHeaders(headers).build());
     }

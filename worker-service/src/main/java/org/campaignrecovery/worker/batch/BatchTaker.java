@@ -7,10 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.startup.BootId;
+import org.campaignrecovery.ledger.trace.Branch;
+import org.campaignrecovery.ledger.trace.RunTraces;
+import org.campaignrecovery.ledger.trace.Step;
 import org.campaignrecovery.model.batch.BatchRules;
 import org.campaignrecovery.model.batch.BatchState;
 import org.campaignrecovery.model.batch.Parking;
 import org.campaignrecovery.model.channel.Channel;
+import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
@@ -50,9 +54,10 @@ public class BatchTaker {
     private final Circuits circuits;
     private final Stopping stopping;
     private final BatchConfig config;
+    private final RunTraces traces;
 
     BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
-            BootId boot, Circuits circuits, Stopping stopping, BatchConfig config) {
+            BootId boot, Circuits circuits, Stopping stopping, BatchConfig config, RunTraces traces) {
         this.batches = batches;
         this.slots = slots;
         this.work = work;
@@ -63,16 +68,22 @@ public class BatchTaker {
         this.circuits = circuits;
         this.stopping = stopping;
         this.config = config;
+        this.traces = traces;
     }
 
     /** Takes the batch if it is ready, is not parked and its time has come; of a run that is over, whatever it waits for. */
     public Uni<Taken> takeReady(String batchId) {
-        return look(batchId).map(Look::taken);
+        return look(batchId, null).map(Look::taken);
     }
 
-    /** As {@link #takeReady}, but waits for a slot and for the ledger; {@link Taken#NO_SLOT} only from a process that stops. */
-    Uni<Taken> takeWhenThereIsRoom(String batchId) {
-        return Uni.createFrom().deferred(() -> look(batchId)).onFailure()
+    /**
+     * {@link #takeReady} because somebody has rung for it, but waits for a slot and for the ledger; {@link Taken#NO_SLOT} only from a process
+     * that stops.
+     *
+     * @param traceparent where it was rung, or null
+     */
+    Uni<Taken> takeRung(String batchId, String traceparent) {
+        return Uni.createFrom().deferred(() -> look(batchId, traceparent)).onFailure()
                 .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
                 .call(look -> look.inVain() ? room(look) : Uni.createFrom().nullItem())
@@ -85,13 +96,15 @@ public class BatchTaker {
                 .whilst(there -> !there).collect().last();
     }
 
-    private Uni<Look> look(String batchId) {
+    private Uni<Look> look(String batchId, String traceparent) {
         return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
                 return Uni.createFrom().item(new Look(Taken.UNKNOWN, null, null));
             }
             BatchSlots.Need need = need(batch);
-            Uni<Taken> taken = batch.state() == BatchState.READY ? take(batch, need) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            Uni<Taken> taken = batch.state() == BatchState.READY
+                    ? take(batch, need, traceparent)
+                    : Uni.createFrom().item(Taken.NOT_NEEDED);
             return taken.map(result -> new Look(result, batch.channel(), need));
         });
     }
@@ -107,7 +120,7 @@ public class BatchTaker {
     /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */
     public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
         return batches.byId(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
-                && batch.hb() == seenHb ? take(batch, BatchSlots.Need.OWNER_DIED) : Uni.createFrom().item(Taken.NOT_NEEDED));
+                && batch.hb() == seenHb ? take(batch, BatchSlots.Need.OWNER_DIED, null) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
     /**
@@ -121,18 +134,18 @@ public class BatchTaker {
         return batch.fruitless() == null || batch.fruitless() == 0 ? BatchSlots.Need.GIVEN_BACK : BatchSlots.Need.OWNER_DIED;
     }
 
-    private Uni<Taken> take(BatchDocument batch, BatchSlots.Need need) {
+    private Uni<Taken> take(BatchDocument batch, BatchSlots.Need need, String traceparent) {
         return contents.of(batch.run()).chain(run -> run == null
                 ? Uni.createFrom().item(Taken.UNKNOWN)
                 : control.read(run).chain(reading -> {
                     if (reading.over()) {
-                        return takeWithSlot(batch, run, need);
+                        return takeWithSlot(batch, run, need, traceparent);
                     }
                     boolean providerRests = !circuits.of(batch.channel()).pause().isZero();
                     if (reading.resting() || providerRests || !due(batch) || batch.parked() != null) {
                         return Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, need);
+                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, need, traceparent);
                 }));
     }
 
@@ -150,7 +163,7 @@ public class BatchTaker {
         return batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
     }
 
-    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, BatchSlots.Need need) {
+    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, BatchSlots.Need need, String traceparent) {
         if (!slots.take(batch.channel(), need)) {
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
@@ -166,9 +179,14 @@ public class BatchTaker {
                         slots.giveBack(batch.channel());
                         return failure != null ? Uni.createFrom().failure(failure) : Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    begin(new BatchHold(batch, batch.epoch() + 1, deadline), run, need);
+                    begin(new BatchHold(batch, batch.epoch() + 1, deadline, taken(batch, traceparent)), run, need);
                     return Uni.createFrom().item(Taken.LEASED);
                 });
+    }
+
+    private Branch taken(BatchDocument batch, String traceparent) {
+        Step step = traceparent == null ? Step.inside("take batch") : Step.heard("take batch", CampaignBatch.TOPIC);
+        return traces.of(batch.run(), traceparent).grow(step.batch(batch.id()).epoch(batch.epoch() + 1).channel(batch.channel().wire()));
     }
 
     private void begin(BatchHold hold, RunContent run, BatchSlots.Need need) {
@@ -179,12 +197,13 @@ public class BatchTaker {
             LOG.debugf("leased batch=%s run=%s epoch=%d", hold.id(), hold.batch().run(), hold.epoch());
         }
         slots.hold(hold);
-        work.work(hold, run).onTermination().invoke(() -> {
-            slots.drop(hold);
-            slots.giveBack(hold.channel());
-        }).subscribe().with(done -> LOG.debugf("put down batch=%s epoch=%d", hold.id(), hold.epoch()),
-                failure -> LOG.errorf(failure,
-                        "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",
-                        hold.id(), hold.batch().run(), hold.epoch()));
+        hold.trace().around(Step.inside("work on batch").batch(hold.id()).epoch(hold.epoch()), work.work(hold, run)).onTermination()
+                .invoke(() -> {
+                    slots.drop(hold);
+                    slots.giveBack(hold.channel());
+                }).subscribe().with(done -> LOG.debugf("put down batch=%s epoch=%d", hold.id(), hold.epoch()),
+                        failure -> LOG.errorf(failure,
+                                "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",
+                                hold.id(), hold.batch().run(), hold.epoch()));
     }
 }

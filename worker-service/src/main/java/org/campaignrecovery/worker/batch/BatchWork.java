@@ -23,6 +23,7 @@ import org.campaignrecovery.worker.delivery.GroupWork;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.trace.GroupTraces;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Multi;
@@ -50,11 +51,12 @@ public class BatchWork {
     private final SendingConfig sending;
     private final Circuits circuits;
     private final Stopping stopping;
+    private final GroupTraces traces;
 
     BatchWork(BatchRepository batches, DeliveryRepository deliveries, Relief relief, GroupWork groups, Closing closing,
             Doubt doubt, ControlReader control, Continuity continuity, DeliveryMeters meters, LedgerClock clock, BatchConfig config,
             SendingConfig sending,
-            Circuits circuits, Stopping stopping) {
+            Circuits circuits, Stopping stopping, GroupTraces traces) {
         this.batches = batches;
         this.deliveries = deliveries;
         this.relief = relief;
@@ -69,6 +71,7 @@ public class BatchWork {
         this.sending = sending;
         this.circuits = circuits;
         this.stopping = stopping;
+        this.traces = traces;
     }
 
     /** Completes when this process has put the batch down. An outage of the ledger is sat out as long as the lease is not lost. */
@@ -115,8 +118,11 @@ public class BatchWork {
             int size = sending.groups(hold.channel()).groupSize();
             for (int from = 0; from < members.size(); from += size) {
                 List<DeliveryDocument> group = members.subList(from, Math.min(from + size, members.size()));
+                int number = from / size;
                 work.add(Uni.createFrom().deferred(
-                        () -> hold.lost() || stopping.now() ? Uni.createFrom().voidItem() : groups.send(hold, run, group)));
+                        () -> hold.lost() || stopping.now()
+                                ? Uni.createFrom().voidItem()
+                                : traces.group(hold.trace(), number, group, groups.send(hold, run, group))));
             }
             return Multi.createFrom().iterable(work).onItem().transformToUni(group -> group).collectFailures()
                     .merge(sending.groups(hold.channel()).groups()).collect().asList().replaceWithVoid();

@@ -50,14 +50,15 @@ public class CampaignBatchConsumer {
     }
 
     private Uni<Void> answer(Message<String> message) {
-        return Uni.createFrom().item(() -> Records.required(message, CampaignBatch.TYPE, "batchId")).chain(this::take)
+        return Uni.createFrom().item(() -> Records.required(message, CampaignBatch.TYPE, "batchId"))
+                .chain(batch -> take(batch, Records.traceparent(message)))
                 .onItemOrFailure().transformToUni((done, failure) -> failure instanceof PoisonException
                         ? stage(message.nack(failure))
                         : failure != null ? Uni.createFrom().failure(failure) : stage(message.ack()));
     }
 
-    private Uni<Void> take(String batchId) {
-        return taker.takeWhenThereIsRoom(batchId)
+    private Uni<Void> take(String batchId, String traceparent) {
+        return taker.takeRung(batchId, traceparent)
                 .chain(taken -> {
                     if (taken == Taken.UNKNOWN) {
                         return Uni.createFrom().failure(new PoisonException("there is no batch " + batchId));

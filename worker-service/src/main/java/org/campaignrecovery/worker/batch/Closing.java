@@ -81,7 +81,7 @@ class Closing {
         if (decision instanceof CloseDecision.HandBack handBack) {
             Instant notBefore = handBack.notBefore();
             return end(hold, BatchRules.handBack(hold.id(), hold.epoch(), handBack.counts(), notBefore, clock.now()).with(sent))
-                    .invoke(won -> alarm.ringAt(hold.id(), notBefore)).replaceWith(false);
+                    .invoke(won -> alarm.ringAt(hold.id(), notBefore, hold.trace())).replaceWith(false);
         }
         if (decision instanceof CloseDecision.ReleaseBurnt burnt) {
             return release(hold, burnt.idsByToken()).replaceWith(true);

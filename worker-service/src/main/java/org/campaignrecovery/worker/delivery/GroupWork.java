@@ -38,6 +38,7 @@ import org.campaignrecovery.worker.sending.ProviderCircuit;
 import org.campaignrecovery.worker.sending.Senders;
 import org.campaignrecovery.worker.sending.SendingConfig;
 import org.campaignrecovery.worker.sending.Try;
+import org.campaignrecovery.worker.trace.GroupTraces;
 import org.jboss.logging.Logger;
 
 import io.smallrye.mutiny.Uni;
@@ -63,12 +64,13 @@ public class GroupWork {
     private final Circuits circuits;
     private final LastCall lastCall;
     private final DeliveryMeters meters;
+    private final GroupTraces traces;
     private final LedgerClock clock;
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
     GroupWork(DeliveryRepository deliveries, SuppressionRepository suppressions, Recorder recorder, ClaimTokens tokens,
             ControlReader control, LastGates gates, Senders senders, Rates rates, Circuits circuits, LastCall lastCall,
-            DeliveryMeters meters, LedgerClock clock, SendingConfig config) {
+            DeliveryMeters meters, GroupTraces traces, LedgerClock clock, SendingConfig config) {
         this.deliveries = deliveries;
         this.suppressions = suppressions;
         this.recorder = recorder;
@@ -80,6 +82,7 @@ public class GroupWork {
         this.circuits = circuits;
         this.lastCall = lastCall;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         for (Channel channel : Channel.values()) {
             permits.put(channel, new Permits(config.groups(channel).groups()));
@@ -203,7 +206,7 @@ public class GroupWork {
         long issued = System.nanoTime();
         Set<String> ids = group.keySet();
         Uni<Long> claim = deliveries.claim(DeliveryRules.claim(hold.id(), ids, hold.epoch(), token, clock.now()));
-        Uni<Set<String>> mine = meters.claiming(hold.channel(), claim)
+        Uni<Set<String>> mine = traces.claiming(ids, meters.claiming(hold.channel(), claim))
                 .chain(modified -> ClaimResult.of(ids.size(), modified) == ClaimResult.ALL_MINE
                         ? Uni.createFrom().item(ids)
                         : readBack(ids, token));
@@ -231,12 +234,14 @@ public class GroupWork {
         }
         List<Uni<Attempt>> attempts = claimed.stream().map(group::get).map(member -> attempt(member, token, gate, pass)).toList();
         return Uni.join().all(attempts).andCollectFailures()
-                .chain(ended -> meters.recording(hold.channel(), recorder.record(hold, token, ended, gate.released())))
+                .chain(ended -> traces.recording(claimed,
+                        meters.recording(hold.channel(), recorder.record(hold, token, ended, gate.released()))))
                 .invoke(CrashPoint.AFTER_RECORD::reach);
     }
 
     private Uni<Attempt> attempt(Rendered member, ClaimToken token, LastGates.Gate gate, Pass pass) {
-        Uni<ProviderAnswer> sent = Uni.createFrom().deferred(() -> member.ready.send(gate, token, attemptAt(member.delivery)));
+        Uni<ProviderAnswer> sent = traces.sending(member.delivery,
+                Uni.createFrom().deferred(() -> member.ready.send(gate, token, attemptAt(member.delivery))));
         Uni<ProviderAnswer> answered = meters.sending(member.delivery.channel(), sent).onFailure()
                 .recoverWithItem(failure -> ProviderAnswer.heard(new Outcome.Ambiguous("the sender failed: " + failure)));
         Uni<ProviderAnswer> stopped = lastCall.heard()

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.campaignrecovery.ledger.doorbell.CloudEventHeaders;
 import org.campaignrecovery.ledger.doorbell.EventValue;
+import org.campaignrecovery.ledger.trace.TraceParent;
 import org.campaignrecovery.model.generation.Position;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
@@ -18,6 +19,11 @@ public final class Records {
     /** Where the ledger stood when the event was made; empty for one that does not say. */
     public static Optional<Position> ledger(Message<String> message) {
         return message.getMetadata(IncomingKafkaRecordMetadata.class).flatMap(record -> CloudEventHeaders.position(record.getHeaders()));
+    }
+
+    /** Where in a trace the event was rung, or null when it does not say. */
+    public static String traceparent(Message<String> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class).map(record -> TraceParent.read(record.getHeaders())).orElse(null);
     }
 
     /**

@@ -41,13 +41,14 @@ public class CampaignDueConsumer {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> hear(Message<String> message) {
         return gate.opened().invoke(() -> Records.ledger(message).ifPresent(continuity::heard))
-                .map(open -> Records.required(message, CampaignDue.TYPE, "runId")).chain(this::take).onItemOrFailure()
+                .map(open -> Records.required(message, CampaignDue.TYPE, "runId")).chain(run -> take(run, Records.traceparent(message)))
+                .onItemOrFailure()
                 .transformToUni((done, failure) -> Uni.createFrom()
                         .completionStage(failure instanceof PoisonException ? message.nack(failure) : message.ack()));
     }
 
-    private Uni<Void> take(String runId) {
-        return taker.takeFree(runId).onFailure()
+    private Uni<Void> take(String runId, String traceparent) {
+        return taker.takeRung(runId, traceparent).onFailure()
                 .invoke(failure -> LOG.debugf("run=%s could not be looked at: %s", runId, failure.getMessage())).onFailure().retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely().invoke(taken -> {
                     if (taken == Taken.UNKNOWN) {

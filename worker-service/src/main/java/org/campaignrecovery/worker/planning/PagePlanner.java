@@ -18,6 +18,8 @@ import org.campaignrecovery.ledger.erasure.ErasureRepository;
 import org.campaignrecovery.ledger.generation.Continuity;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.trace.Branch;
+import org.campaignrecovery.ledger.trace.Step;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.batch.BatchId;
 import org.campaignrecovery.model.batch.BatchRules;
@@ -61,13 +63,21 @@ class PagePlanner {
         this.clock = clock;
     }
 
-    /** Plans the page and answers with the number of its batches. */
-    Uni<Integer> plan(RunDocument run, PageDocument page) {
+    /**
+     * Plans the page and answers with the number of its batches.
+     *
+     * @param trace where the planning was taken
+     */
+    Uni<Integer> plan(RunDocument run, PageDocument page, Branch trace) {
+        return trace.around(Step.inside("plan page").run(run.id).page(page.n()), here -> carryOut(run, page, here));
+    }
+
+    private Uni<Integer> carryOut(RunDocument run, PageDocument page, Branch trace) {
         List<BatchPlan> plans = run.frozen.channels().stream()
                 .map(channel -> BatchPlan.of(run, page, channel, clock.now()).under(continuity.doubts(run.scheduledFor)))
                 .filter(plan -> !plan.deliveries.isEmpty()).toList();
         return Multi.createFrom().iterable(plans).onItem().transformToUniAndConcatenate(plan -> insert(run, plan)).collect().asList()
-                .chain(inserted -> close(page, inserted));
+                .chain(inserted -> close(page, inserted, trace));
     }
 
     private Uni<InsertedBatch> insert(RunDocument run, BatchPlan plan) {
@@ -115,7 +125,7 @@ class PagePlanner {
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted) {
+    private Uni<Integer> close(PageDocument page, List<InsertedBatch> inserted, Branch trace) {
         Map<String, Skips> skipped = new LinkedHashMap<>(page.skipped());
         List<String> ids = new ArrayList<>();
         for (InsertedBatch batch : inserted) {
@@ -125,7 +135,7 @@ class PagePlanner {
             }
         }
         return pages.won(PageRules.planned(page.id(), ids, skipped)).invoke(CrashPoint.PAGE_PLANNED::reach)
-                .invoke(() -> ids.forEach(publisher::ringSoon)).invoke(CrashPoint.PAGE_RUNG::reach).replaceWith(ids.size());
+                .invoke(() -> ids.forEach(id -> publisher.ringSoon(id, trace))).invoke(CrashPoint.PAGE_RUNG::reach).replaceWith(ids.size());
     }
 
     /** The deliveries that a page wants on a channel. */

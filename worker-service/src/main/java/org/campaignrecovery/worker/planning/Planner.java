@@ -145,7 +145,8 @@ class Planner {
     private Uni<Void> carryOut(Course course, PageDocument page) {
         return switch (PageStep.of(page.state())) {
             case PASS -> Uni.createFrom().voidItem().invoke(() -> course.pass(page));
-            case CARRY_OUT -> pagePlanner.plan(course.run, page).invoke(made -> course.pass(page, made)).replaceWithVoid();
+            case CARRY_OUT ->
+                pagePlanner.plan(course.run, page, course.hold.trace()).invoke(made -> course.pass(page, made)).replaceWithVoid();
             case STOP -> end(course, page);
         };
     }

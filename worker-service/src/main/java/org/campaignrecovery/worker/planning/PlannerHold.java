@@ -1,5 +1,6 @@
 package org.campaignrecovery.worker.planning;
 
+import org.campaignrecovery.ledger.trace.Branch;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 
 /**
@@ -10,12 +11,20 @@ final class PlannerHold {
     private final String run;
     private final long epoch;
     private final ProgressDeadline deadline;
+    private final Branch trace;
     private volatile boolean lost;
 
+    /** One that is not traced. */
     PlannerHold(String run, long epoch, ProgressDeadline deadline) {
+        this(run, epoch, deadline, Branch.NONE);
+    }
+
+    /** @param trace where it was taken */
+    PlannerHold(String run, long epoch, ProgressDeadline deadline, Branch trace) {
         this.run = run;
         this.epoch = epoch;
         this.deadline = deadline;
+        this.trace = trace;
     }
 
     String run() {
@@ -24,6 +33,11 @@ final class PlannerHold {
 
     long epoch() {
         return epoch;
+    }
+
+    /** Where what is done under this lease hangs. */
+    Branch trace() {
+        return trace;
     }
 
     boolean lost() {

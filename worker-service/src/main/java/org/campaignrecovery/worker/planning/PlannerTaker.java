@@ -15,6 +15,10 @@ import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.run.RunEventDocument;
 import org.campaignrecovery.ledger.startup.BootId;
+import org.campaignrecovery.ledger.trace.Branch;
+import org.campaignrecovery.ledger.trace.RunTraces;
+import org.campaignrecovery.ledger.trace.Step;
+import org.campaignrecovery.model.event.CampaignDue;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.model.run.RunRules;
 import org.campaignrecovery.model.run.RunState;
@@ -55,11 +59,12 @@ public class PlannerTaker {
     private final String bootId;
     private final Stopping stopping;
     private final BatchConfig config;
+    private final RunTraces traces;
     private final Map<String, PlannerHold> held = new ConcurrentHashMap<>();
     private CountDownLatch empty;
 
     PlannerTaker(RunRepository runs, RunContents contents, Planner planner, CampaignDeparture departure, RunEventRepository events,
-            LedgerClock clock, BootId boot, Stopping stopping, BatchConfig config) {
+            LedgerClock clock, BootId boot, Stopping stopping, BatchConfig config, RunTraces traces) {
         this.runs = runs;
         this.contents = contents;
         this.planner = planner;
@@ -69,22 +74,34 @@ public class PlannerTaker {
         this.bootId = boot.value();
         this.stopping = stopping;
         this.config = config;
+        this.traces = traces;
     }
 
     /** Takes the planning of the run if nobody has it. */
     public Uni<Taken> takeFree(String runId) {
+        return takeRung(runId, null);
+    }
+
+    /**
+     * {@link #takeFree} because somebody has rung for it.
+     *
+     * @param traceparent where that was, or null
+     */
+    Uni<Taken> takeRung(String runId, String traceparent) {
         return runs.byId(runId).chain(run -> {
             if (run == null) {
                 return Uni.createFrom().item(Taken.UNKNOWN);
             }
-            return run.state == RunState.PLANNING && run.planner.owner() == null ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED);
+            return run.state == RunState.PLANNING && run.planner.owner() == null
+                    ? take(run, traceparent)
+                    : Uni.createFrom().item(Taken.NOT_NEEDED);
         });
     }
 
     /** Takes over the planning from a dead owner, if the run still shows the epoch and heartbeat by which it was found dead. */
     public Uni<Taken> takeOver(String runId, long seenEpoch, long seenHb) {
         return runs.byId(runId).chain(run -> run != null && run.state == RunState.PLANNING && run.planner.epoch() == seenEpoch
-                && run.planner.hb() == seenHb ? take(run) : Uni.createFrom().item(Taken.NOT_NEEDED));
+                && run.planner.hb() == seenHb ? take(run, null) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
     /** Opens once no planning is held any more; for a process that takes no new one. */
@@ -104,7 +121,7 @@ public class PlannerTaker {
         return held.values();
     }
 
-    private Uni<Taken> take(RunDocument run) {
+    private Uni<Taken> take(RunDocument run, String traceparent) {
         return stopping.now() || held.containsKey(run.id)
                 ? Uni.createFrom().item(Taken.NOT_NEEDED)
                 : contents.of(run.id)
@@ -112,12 +129,18 @@ public class PlannerTaker {
                                 .map(won -> {
                                     if (won) {
                                         CrashPoint.PLANNER_TAKEN.reach();
-                                        begin(new PlannerHold(run.id, run.planner.epoch() + 1, deadline()), run, content);
+                                        begin(new PlannerHold(run.id, run.planner.epoch() + 1, deadline(), taken(run, traceparent)), run,
+                                                content);
                                     }
                                     return won ? Taken.LEASED : Taken.NOT_NEEDED;
                                 }))
                         .onFailure(UnrenderableContentException.class)
                         .recoverWithUni(failure -> fail(run.planner.epoch(), run, failure.getMessage()).replaceWith(Taken.NOT_NEEDED));
+    }
+
+    private Branch taken(RunDocument run, String traceparent) {
+        Step step = traceparent == null ? Step.inside("take planning") : Step.heard("take planning", CampaignDue.TOPIC);
+        return traces.of(run.id, traceparent).grow(step.run(run.id).epoch(run.planner.epoch() + 1));
     }
 
     private ProgressDeadline deadline() {
@@ -131,7 +154,8 @@ public class PlannerTaker {
             events.noteSoon(RunEventDocument.planningTakenOver(run.id, hold.epoch(), clock.now()));
         }
         held.put(run.id, hold);
-        persistently(hold, run, content).call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination()
+        hold.trace().around(Step.inside("plan").run(run.id).epoch(hold.epoch()), persistently(hold, run, content))
+                .call(() -> runs.won(RunRules.releasePlanning(run.id, hold.epoch()))).onTermination()
                 .invoke(() -> putDown(hold)).subscribe()
                 .with(done -> LOG.debugf("put down the planning of run=%s", run.id), failure -> LOG.warnf(
                         "the planning of run=%s stopped (%s): another process takes it over", run.id, failure.getMessage()));

@@ -14,6 +14,8 @@ import org.campaignrecovery.ledger.campaign.CampaignDeparture;
 import org.campaignrecovery.ledger.clock.LedgerClock;
 import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.trace.RunTraces;
+import org.campaignrecovery.ledger.trace.Step;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.DeliveryState;
@@ -42,16 +44,18 @@ public class RunCompletion {
     private final RunTotals totals;
     private final CampaignRepository campaigns;
     private final CampaignDeparture departure;
+    private final RunTraces traces;
     private final LedgerClock clock;
 
     RunCompletion(RunRepository runs, PageRepository pages, BatchRepository batches, RunTotals totals, CampaignRepository campaigns,
-            CampaignDeparture departure, LedgerClock clock) {
+            CampaignDeparture departure, RunTraces traces, LedgerClock clock) {
         this.runs = runs;
         this.pages = pages;
         this.batches = batches;
         this.totals = totals;
         this.campaigns = campaigns;
         this.departure = departure;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -128,7 +132,7 @@ public class RunCompletion {
                 counts.get(DeliveryState.FAILED.wire()), counts.get(DeliveryState.IN_DOUBT.wire())));
         LOG.infof("%s campaign=%s name=\"%s\" run=%s", run.state == RunState.CANCELLED ? "cancelled" : "executed successfully",
                 run.campaignId, run.campaignName, run.id);
-        return departure.depart(run, run.finishedAt);
+        return traces.of(run.id).around(Step.inside("end run").run(run.id).campaign(run.campaignId), departure.depart(run, run.finishedAt));
     }
 
     private static Uni<Boolean> no() {

@@ -79,7 +79,7 @@ class FullWorkerQuarkusTest {
 
     /** Returns when the batch has been looked at and found no slot. */
     private CompletableFuture<BatchTaker.Taken> ask() {
-        CompletableFuture<BatchTaker.Taken> answer = taker.takeWhenThereIsRoom(batch.id()).subscribeAsCompletionStage();
+        CompletableFuture<BatchTaker.Taken> answer = taker.takeRung(batch.id(), null).subscribeAsCompletionStage();
         await().during(A_WHILE).until(() -> !answer.isDone());
         return answer;
     }

@@ -41,6 +41,7 @@ import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.Circuits;
 import org.campaignrecovery.worker.sending.Senders;
 import org.campaignrecovery.worker.sending.SendingConfig;
+import org.campaignrecovery.worker.trace.GroupTraces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,8 @@ class DeliveriesQuarkusTest {
     LastCall lastCall;
     @Inject
     DeliveryMeters meters;
+    @Inject
+    GroupTraces traces;
     @Inject
     MeterRegistry metrics;
     @Inject
@@ -298,7 +301,7 @@ class DeliveriesQuarkusTest {
             }
         };
         GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rates, circuits, lastCall,
-                meters, clock, config);
+                meters, traces, clock, config);
         Ledger.await(work.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.PENDING);
         assertThat(work.underWay(Channel.EMAIL)).isZero();
