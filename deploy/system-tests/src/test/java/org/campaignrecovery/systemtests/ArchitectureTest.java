@@ -124,6 +124,13 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.vertx.ext.mail..", "io.vertx.mutiny.ext.mail..", "io.quarkus.mailer.."));
     }
 
+    /** What is said of a run to a collector of traces is said in one room, where it can be seen that it is nothing personal. */
+    @Test
+    void onlyOneRoomKnowsOpenTelemetry() {
+        check(noClasses().that().resideOutsideOfPackage("org.campaignrecovery.ledger.trace..").should().dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry.."));
+    }
+
     /** The guards are in the model's rules; a filter written elsewhere would be one that nobody explores. */
     @Test
     void onlyRepositoriesAndDocumentsSpeakMongo() {

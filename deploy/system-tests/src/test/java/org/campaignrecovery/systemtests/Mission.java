@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +125,12 @@ final class Mission {
             unbalanced.add(now.json().toString());
         }
         return now;
+    }
+
+    /** Its e-mails as the mail server was given them, headers and all. */
+    List<String> sources() {
+        return marked("SMTP_RECORD", "run", run).stream()
+                .map(line -> new String(Base64.getDecoder().decode(Json.parse(line).get("raw").asText()), StandardCharsets.UTF_8)).toList();
     }
 
     /** The e-mails of it that the mail server has taken, with the time at which it did. */

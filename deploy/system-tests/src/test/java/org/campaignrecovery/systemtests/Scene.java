@@ -59,7 +59,7 @@ final class Scene
     private static final List<String> NEVER_FROM_OUTSIDE = List.of("MONGO_URI", "CAMPAIGN_MONGO_URI", "CAMPAIGN_DB", "SEGMENTATION_DB",
             "ORDERS_COLLECTION", "KAFKA_BOOTSTRAP_SERVERS", "SMTP_HOST", "SMTP_PORT", "SMTP_USERNAME", "SMTP_PASSWORD", "SMTP_TLS",
             "TWILIO_API_BASE", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_MESSAGING_SERVICE_SID", "TWILIO_FROM", "PUBLIC_URL",
-            "ENABLE_SCHEDULERS", "STACK_FAULTS");
+            "ENABLE_SCHEDULERS", "STACK_FAULTS", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS");
 
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> apiSettings = new ArrayList<>();

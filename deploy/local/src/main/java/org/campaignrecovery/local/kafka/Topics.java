@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -78,6 +80,13 @@ public final class Topics implements AutoCloseable {
         return ends(List.of(topic)).values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The names of all headers of the records that are in the topic. */
+    public Set<String> headers(String topic) throws Exception {
+        Set<String> names = new HashSet<>();
+        read(topic, record -> record.headers().forEach(header -> names.add(header.key())));
+        return names;
+    }
+
     /** Where the group stands; empty when it has committed nothing. */
     public Map<TopicPartition, Long> committed(String group) throws Exception {
         Map<TopicPartition, Long> committed = new HashMap<>();
@@ -104,17 +113,20 @@ public final class Topics implements AutoCloseable {
 
     /** Writes every record of one topic, as it stands, to another. */
     public void republish(String from, String to) throws Exception {
-        Map<TopicPartition, Long> ends = ends(List.of(from));
+        read(from, record -> producer.send(new ProducerRecord<>(to, null, record.key(), record.value(), record.headers())));
+        producer.flush();
+    }
+
+    private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) throws Exception {
+        Map<TopicPartition, Long> ends = ends(List.of(topic));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", settings.get("bootstrap.servers")), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> producer.send(
-                        new ProducerRecord<>(to, null, record.key(), record.value(), record.headers())));
+                consumer.poll(POLL).forEach(reader);
             }
         }
-        producer.flush();
     }
 
     /** Whether the group has committed all records of the topic. */
