@@ -8,7 +8,7 @@ import sys
 # Hosts that documentation, schemas and tests may name; names without a dot are inside of a network of their own.
 HOSTS = re.compile(
     r"[^.]*|127\.0\.0\.1|0\.0\.0\.0|(?:[\w-]+\.)*example(?:\.(?:com|org|net))?|[\w.-]+\.(?:test|invalid)|(?:www|maven)\.apache\.org"
-    r"|keepachangelog\.com|semver\.org|www\.w3\.org|www\.rfc-editor\.org|github\.com|(?:api|www)\.twilio\.com|mycompany\.com|coolify\.io")
+    r"|keepachangelog\.com|semver\.org|www\.w3\.org|www\.rfc-editor\.org|github\.com|(?:api|www)\.twilio\.com|mycompany\.com|coolify\.io|opentelemetry\.io")
 URL = re.compile(r"\b(?:https?|mongodb(?:\+srv)?)://(?:[^/\s\"'`@]*@)?([\w.-]*)")
 SECRET = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bghp_\w{36}\b")
 STANDARD = {"bin", "dev", "etc", "home", "lib", "mnt", "opt", "proc", "root", "run", "srv", "sys", "tmp", "usr", "var"}
