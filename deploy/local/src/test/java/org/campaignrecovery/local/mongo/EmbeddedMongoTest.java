@@ -96,8 +96,8 @@ class EmbeddedMongoTest {
     }
 
     private static long commands(String name) {
-        Document counts = mongo.client.getDatabase("admin").runCommand(new Document("serverStatus", 1)).get("metrics", Document.class).get("commands",
-                Document.class);
+        Document status = mongo.client.getDatabase("admin").runCommand(new Document("serverStatus", 1));
+        Document counts = status.get("metrics", Document.class).get("commands", Document.class);
         return counts.containsKey(name) ? counts.get(name, Document.class).getLong("total") : 0;
     }
 
