@@ -20,10 +20,11 @@ import org.campaignrecovery.model.channel.Channel;
  *
  * @param skipped by channel
  */
-record PageRows(List<Row> rows, Map<String, Skips> skipped) {
+public record PageRows(List<Row> rows, Map<String, Skips> skipped) {
 
     /** @param wanted the fields that the templates use */
-    static PageRows of(List<AudienceCursor.Entry> entries, List<Channel> channels, Set<String> wanted, AddressNormaliser normaliser) {
+    public static PageRows of(List<AudienceCursor.Entry> entries, List<Channel> channels, Set<String> wanted,
+            AddressNormaliser normaliser) {
         Map<Channel, Tally> tallies = new LinkedHashMap<>();
         channels.forEach(channel -> tallies.put(channel, new Tally()));
         List<Row> rows = new ArrayList<>(entries.size());
