@@ -32,6 +32,7 @@ final class OtlpExport {
                     .addPropertiesCustomizer(given -> properties(config, endpoint, given))
                     .addResourceCustomizer(
                             (resource, given) -> resource.merge(Resource.builder().put("service.instance.id", process).build()))
+                    .addSpanExporterCustomizer((exporter, given) -> new WatchedExport(exporter))
                     .addTracerProviderCustomizer((provider, given) -> provider.setIdGenerator(ids)).build().getOpenTelemetrySdk()
                     .getSdkTracerProvider();
         } catch (ConfigurationException e) {
