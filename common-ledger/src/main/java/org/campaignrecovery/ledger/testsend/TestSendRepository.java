@@ -3,6 +3,7 @@ package org.campaignrecovery.ledger.testsend;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
 import java.time.Instant;
@@ -24,6 +25,12 @@ public class TestSendRepository implements GuardedRepository<TestSendDocument> {
 
     public Uni<Void> insert(TestSendDocument test) {
         return mongoCollection().insertOne(test).replaceWithVoid();
+    }
+
+    /** Whether there is one that has not come to its end. */
+    public Uni<Boolean> anyOpen() {
+        return mongoCollection().find(in("state", TestSendState.REQUESTED.wire(), TestSendState.SENDING.wire()), new FindOptions().limit(1))
+                .collect().asList().map(found -> !found.isEmpty());
     }
 
     /** Those that nobody has claimed, the oldest first. */
