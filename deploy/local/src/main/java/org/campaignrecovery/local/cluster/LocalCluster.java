@@ -71,7 +71,7 @@ public final class LocalCluster {
     /** For those that start many services: each start takes a third less, once this has taken some seconds after each build. */
     public void archiveClasses() {
         for (ServiceKind kind : ServiceKind.values()) {
-            new ClassArchive(jar(kind)).make();
+            new ClassArchive(jar(kind, environment)).make();
         }
         archived = true;
     }
@@ -90,7 +90,10 @@ public final class LocalCluster {
         return launch(kind, number, List.of(), Map.of());
     }
 
-    /** As {@link #launch(ServiceKind, int)}, with further JVM options ({@code -Xmx192m}; the last of its kind counts) and variables. */
+    /**
+     * As {@link #launch(ServiceKind, int)}, with further JVM options ({@code -Xmx192m}; the last of its kind counts) and variables, among which
+     * {@link ServiceKind#jarVariable} may name another build for this process alone.
+     */
     public Service launch(ServiceKind kind, int number, List<String> jvmOptions, Map<String, String> variables) {
         String name = kind.processName(number);
         int port = ports.settle(kind, number);
@@ -107,8 +110,9 @@ public final class LocalCluster {
             all.put("ADMIN_PASSWORD", users.get(LocalUsers.ADMIN).password());
         }
         all.putAll(variables);
-        LaunchOrder order = LaunchOrder.jar(name, jar(kind).toString())
-                .withJvmOptions(archived ? new ClassArchive(jar(kind)).options() : List.of()).withJvmOptions(settings.serviceJvm())
+        Path jar = jar(kind, all);
+        LaunchOrder order = LaunchOrder.jar(name, jar.toString())
+                .withJvmOptions(archived ? new ClassArchive(jar).options() : List.of()).withJvmOptions(settings.serviceJvm())
                 .withJvmOptions(jvmOptions)
                 .withEnvironment(all);
         return service(table.launch(order), kind, number);
@@ -157,8 +161,8 @@ public final class LocalCluster {
         return new Service(process, url(kind, number), settings.startLimit());
     }
 
-    private Path jar(ServiceKind kind) {
-        Path jar = Optional.ofNullable(environment.get(kind.jarVariable())).map(Path::of)
+    private static Path jar(ServiceKind kind, Map<String, String> variables) {
+        Path jar = Optional.ofNullable(variables.get(kind.jarVariable())).map(Path::of)
                 .orElseGet(() -> Repository.root().resolve(kind.jar()));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run make build, or set " + kind.jarVariable() + ".");

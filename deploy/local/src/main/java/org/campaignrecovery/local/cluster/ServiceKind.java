@@ -37,12 +37,12 @@ public enum ServiceKind {
     }
 
     /** Where Maven puts the program, relative to the repository's root. */
-    Path jar() {
+    public Path jar() {
         return Path.of(module, "target", "quarkus-app", "quarkus-run.jar");
     }
 
     /** The variable that names another build of the program. */
-    String jarVariable() {
+    public String jarVariable() {
         return name() + "_JAR";
     }
 }

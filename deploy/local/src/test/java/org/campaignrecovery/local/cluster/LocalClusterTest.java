@@ -1,6 +1,7 @@
 package org.campaignrecovery.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +62,14 @@ class LocalClusterTest {
         cluster.stopAll(Duration.ofSeconds(20));
         assertThat(cluster.processes()).isEmpty();
         assertThat(stack.isAlive()).isFalse();
+    }
+
+    @Test
+    void oneProcessMayBeOfAnotherBuild() {
+        cluster.startStack();
+        assertThatThrownBy(() -> cluster.launch(ServiceKind.WORKER, 1, List.of(), Map.of(ServiceKind.WORKER.jarVariable(), "another.jar")))
+                .hasMessageContaining("another.jar is missing");
+        cluster.launch(ServiceKind.WORKER, 1);
     }
 
     private static LocalCluster open(LocalDirectory directory) {
