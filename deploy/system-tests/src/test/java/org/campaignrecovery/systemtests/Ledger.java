@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -70,6 +71,15 @@ record Ledger(MongoDatabase database) {
         return !deliveries(and(in("batch", batches), gt("fence", 1L), ne("claim", null), not(claimOf(bootId)))).isEmpty();
     }
 
+    /**
+     * Whether work on these batches has gone on without this process: another one has claimed a member, or has closed all of them, when
+     * nothing was left to claim.
+     */
+    boolean wentOn(Collection<String> batches, String bootId) {
+        return claimedByAnother(batches, bootId)
+                || batches(and(in("_id", batches), eq("state", "done"), gt("epoch", 1L))).size() == batches.size();
+    }
+
     Map<String, Document> batches(Bson filter) {
         Map<String, Document> found = new TreeMap<>();
         database.getCollection("batches").find(filter).forEach(batch -> found.put(batch.getString("_id"), batch));
@@ -82,6 +92,12 @@ record Ledger(MongoDatabase database) {
 
     List<Document> pages(String run) {
         return database.getCollection("pages").find(eq("run", run)).sort(new Document("n", 1)).into(new ArrayList<>());
+    }
+
+    /** The process that leases the run's planning now. */
+    Optional<String> planner(String run) {
+        Document planned = database.getCollection("runs").find(eq("_id", run)).first();
+        return Optional.ofNullable(planned.getEmbedded(List.of("planner", "owner"), String.class));
     }
 
     /** Processes by the messages that they claimed last. */

@@ -371,7 +371,8 @@ final class Scene
         }
     }
 
-    private static List<String> options(List<String> settings) {
+    /** JVM options for {@code settings}, as {@link #startWorker} takes them. */
+    static List<String> options(List<String> settings) {
         return Stream.concat(Stream.of(NO_TIERS), settings.stream().map(setting -> setting.startsWith("-") ? setting : "-D" + setting))
                 .toList();
     }
