@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.api.doctor.DoctorReport.Found;
+import org.campaignrecovery.ledger.share.SharedAnswer;
 import org.jboss.logging.Logger;
 
 import io.quarkus.arc.All;
@@ -36,7 +37,7 @@ public class Doctor {
     /** Never fails. */
     public Uni<DoctorReport> examine() {
         return Uni.createFrom().deferred(() -> {
-            Uni<DoctorReport> mine = lookAtAll().onTermination().invoke(() -> underWay.set(null)).memoize().indefinitely();
+            Uni<DoctorReport> mine = SharedAnswer.of(lookAtAll().onTermination().invoke(() -> underWay.set(null)));
             Uni<DoctorReport> others = underWay.compareAndExchange(null, mine);
             return others == null ? mine : others;
         });

@@ -1,6 +1,7 @@
 package org.campaignrecovery.ledger.startup;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import org.jboss.logging.Logger;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
  * Nothing touches the ledger before this gate is open: its server is there, its clock is known, it guards its updates and its indexes
@@ -30,8 +30,7 @@ public class LedgerGate {
     private final LedgerIndexes indexes;
     private final boolean acceptsUnguarded;
     private final AtomicReference<String> obstacle = new AtomicReference<>("the ledger has not been reached yet");
-    private final Uni<Void> opened;
-    private volatile UniEmitter<? super Void> opener;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
     LedgerGate(LedgerClock clock, GuardProbe probe, LedgerIndexes indexes,
             @ConfigProperty(name = "campaign.ledger.accept-unguarded", defaultValue = "false") boolean acceptsUnguarded) {
@@ -39,8 +38,6 @@ public class LedgerGate {
         this.probe = probe;
         this.indexes = indexes;
         this.acceptsUnguarded = acceptsUnguarded;
-        this.opened = Uni.createFrom().<Void>emitter(emitter -> opener = emitter).memoize().indefinitely();
-        this.opened.subscribe().with(ignored -> LOG.debug("the ledger is open"));
     }
 
     void start(@Observes StartupEvent event) {
@@ -60,7 +57,7 @@ public class LedgerGate {
 
     /** Completes when the ledger may be used; at once if it may. */
     public Uni<Void> opened() {
-        return opened;
+        return Uni.createFrom().completionStage(opened::copy);
     }
 
     /** Why the ledger may not be used, or null. */
@@ -71,7 +68,7 @@ public class LedgerGate {
     private void open() {
         obstacle.set(null);
         LOG.info("the ledger is open: its clock is known, its updates were probed, its indexes exist");
-        opener.complete(null);
+        opened.complete(null);
     }
 
     private Uni<Void> check() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.ledger.share.SharedAnswer;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.Control;
 import org.campaignrecovery.model.schedule.SendWindow;
@@ -51,8 +52,7 @@ public class ControlReader {
             if (reading != null && reading.age().compareTo(FRESH) < 0) {
                 return Uni.createFrom().item(reading);
             }
-            return underWay.computeIfAbsent(run.runId(), id -> ask(run).onTermination().invoke(() -> underWay.remove(id)).memoize()
-                    .indefinitely());
+            return underWay.computeIfAbsent(run.runId(), id -> SharedAnswer.of(ask(run).onTermination().invoke(() -> underWay.remove(id))));
         });
     }
 
