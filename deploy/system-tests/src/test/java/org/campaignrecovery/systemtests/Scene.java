@@ -118,6 +118,12 @@ final class Scene
         return this;
     }
 
+    /** What is empty and what is not there need not be the same: it is not there, unless the build itself has it. */
+    Scene withoutEnvironment(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** The stand-in for Twilio tells api-1 what becomes of messages. */
     Scene toldByTheProvider() {
         toldByTheProvider = true;
