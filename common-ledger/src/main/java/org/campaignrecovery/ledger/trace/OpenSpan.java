@@ -17,7 +17,7 @@ public final class OpenSpan {
         this.branch = branch;
     }
 
-    /** Where that hangs what follows from it. */
+    /** The place on which hangs what follows from it. */
     public Branch branch() {
         return branch;
     }
@@ -34,7 +34,7 @@ public final class OpenSpan {
         return this;
     }
 
-    /** It failed. Only by what is said, not its words, which may quote anything. */
+    /** It failed. Only the class of the failure is said, not its words, which may quote anything. */
     public OpenSpan failed(Throwable failure) {
         span.setAttribute(ERROR, failure.getClass().getName());
         return wentWrong();

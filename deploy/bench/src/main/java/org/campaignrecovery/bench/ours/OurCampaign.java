@@ -31,11 +31,11 @@ public final class OurCampaign {
      * @param seconds from due to completed
      * @param firstMessageSeconds from due to the first message that the mail server took
      * @param bytesPerDelivery BSON in pages, batches and deliveries for each, without indexes
-     * @param commandsPerDelivery that the ledger's server carried out for each, of all processes
+     * @param commandsPerDelivery that the ledger's server carried out for each, of all processes; null where it does not tell
      * @param complete everybody was planned, and received one message
      */
     public record Result(int planned, double seconds, double firstMessageSeconds, OptionalLong workerMb, OptionalLong apiMb,
-            long bytesPerDelivery, double commandsPerDelivery, boolean complete) {
+            long bytesPerDelivery, Double commandsPerDelivery, boolean complete) {
         public double perSecond() {
             return planned / seconds;
         }
@@ -55,9 +55,9 @@ public final class OurCampaign {
     /** @param reachable how many must be planned, negative when that is not known */
     private Result run(CampaignDraft draft, int reachable) throws IOException {
         Campaigns campaigns = stage.campaigns();
-        long before = LedgerCommands.of(stage.ledger());
+        OptionalLong before = LedgerCommands.of(stage.ledger());
         RunProgress run = awaitEnd(campaigns, campaigns.launch(draft));
-        long commands = LedgerCommands.of(stage.ledger()) - before;
+        OptionalLong after = LedgerCommands.of(stage.ledger());
         Instant due = Instant.parse(run.json().get("scheduledFor").asText());
         Instant finished = Instant.parse(run.json().get("finishedAt").asText());
         int planned = run.planned("email");
@@ -66,7 +66,11 @@ public final class OurCampaign {
                 && (reachable < 0 || planned == reachable);
         long bytes = LedgerSize.of(stage.ledger(), run.id()) / planned;
         return new Result(planned, seconds(due, finished), seconds(due, firstMail(run.id())), stage.workerMegabytes(),
-                stage.apiMegabytes(), bytes, (double) commands / planned, complete);
+                stage.apiMegabytes(), bytes, perDelivery(before, after, planned), complete);
+    }
+
+    private static Double perDelivery(OptionalLong before, OptionalLong after, int planned) {
+        return before.isPresent() && after.isPresent() ? (double) (after.getAsLong() - before.getAsLong()) / planned : null;
     }
 
     /** By e-mail to everybody. */

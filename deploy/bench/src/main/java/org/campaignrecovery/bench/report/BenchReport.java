@@ -40,7 +40,7 @@ public record BenchReport(String server, OurCampaign.Result ours, double rawPerS
         fields.put("apiPeakRssMb", number(ours.apiMb()));
         fields.put("baselinePeakRssMb", baseline == null ? null : baseline.workerMb());
         fields.put("ledgerBytesPerDelivery", ours.bytesPerDelivery());
-        fields.put("ledgerCommandsPerDelivery", Math.round(ours.commandsPerDelivery() * 100) / 100.0);
+        fields.put("ledgerCommandsPerDelivery", ours.commandsPerDelivery() == null ? null : rounded(ours.commandsPerDelivery()));
         fields.put("complete", complete());
         return Json.line(fields);
     }
@@ -65,7 +65,11 @@ public record BenchReport(String server, OurCampaign.Result ours, double rawPerS
     }
 
     private static double ratio(double ours, double other) {
-        return Math.round(ours / other * 100) / 100.0;
+        return rounded(ours / other);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static Long number(OptionalLong value) {

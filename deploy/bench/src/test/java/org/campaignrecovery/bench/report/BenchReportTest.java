@@ -35,6 +35,15 @@ class BenchReportTest {
         assertThat(report.table()).contains("10,000 recipients", "800 a second").doesNotContain("baseline");
     }
 
+    /** As a user who may not ask, or a server that does not count. */
+    @Test
+    void commandsThatNobodyCountedAreNotMadeUp() {
+        OurCampaign.Result uncounted = new OurCampaign.Result(10_000, 12.5, 0.9, OptionalLong.empty(), OptionalLong.empty(), 1_200, null,
+                true);
+        JsonNode line = Json.parse(new BenchReport("mongod 8.0", uncounted, 1_600, null, null).line());
+        assertThat(line.get("ledgerCommandsPerDelivery").isNull()).isTrue();
+    }
+
     /** A baseline that loses somebody is no yardstick. */
     @Test
     void whoeverIsLostIsSaid() {

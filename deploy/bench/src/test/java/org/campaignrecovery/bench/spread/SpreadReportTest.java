@@ -12,7 +12,7 @@ class SpreadReportTest {
 
     private static SpreadReport.Row row(int workers, double seconds, boolean complete) {
         return new SpreadReport.Row(workers,
-                new OurCampaign.Result(6_000, seconds, 0.5, OptionalLong.empty(), OptionalLong.empty(), 400, 0.3, complete));
+                new OurCampaign.Result(6_000, seconds, 0.5, OptionalLong.empty(), OptionalLong.empty(), 400, null, complete));
     }
 
     private static SpreadReport report(double two, double four, boolean complete) {
