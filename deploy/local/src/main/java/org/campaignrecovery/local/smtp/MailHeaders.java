@@ -26,7 +26,7 @@ final class MailHeaders {
     static MailHeaders of(byte[] message) {
         MailHeaders headers = new MailHeaders();
         StringBuilder field = new StringBuilder();
-        for (String line : head(message).split("\r?\n")) {
+        for (String line : head(message).lines().toList()) {
             if (line.startsWith(" ") || line.startsWith("\t")) {
                 field.append(line);
             } else {

@@ -54,12 +54,14 @@ public final class RecordingSmtpServer implements AutoCloseable {
             MailRecorder recorder = new MailRecorder(log, settings.keepRaw(), Clock.systemUTC());
             SMTPServer server = SMTPServer.port(settings.port()).bindAddress(InetAddress.getLoopbackAddress()).hostName("localhost")
                     .softwareName("recorder").backlog(MAX_CONNECTIONS).maxConnections(MAX_CONNECTIONS).maxMessageSize(MAX_MESSAGE_BYTES)
-                    .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
+                    .insertReceivedHeaders(false)
+                    .connectionTimeout(IDLE_MINUTES, TimeUnit.MINUTES).serverSocketFactory(PromptServerSocket::new)
                     .sessionHandler(new FaultyDoor(settings.faults()))
                     .messageHandlerFactory(
                             context -> new RecordingHandler(recorder, settings.delay(),
                                     new FaultySession((Session) context, settings.faults())))
                     .build();
+            server.getCommandHandler().addCommand(new PipeliningHello());
             server.start();
             return new RecordingSmtpServer(server, log);
         } catch (IOException e) {

@@ -54,6 +54,23 @@ class RecordingSmtpServerTest {
     }
 
     @Test
+    void takesCommandsThatAreSentAheadAsItOffers() throws Exception {
+        Path record = directory.resolve("smtp.ndjson");
+        try (var server = RecordingSmtpServer.start(RecordingSmtpServer.Settings.recordingTo(record));
+                var client = new SmtpDialogue(server.port())) {
+            assertThat(client.extensions()).contains("PIPELINING");
+            for (int n = 1; n <= 2; n++) {
+                client.write("MAIL FROM:<shop@shop.example>\r\nRCPT TO:<ann%d@customers.example>\r\nDATA\r\n".formatted(n));
+                assertThat(List.of(client.answer(), client.answer(), client.answer())).extracting(answer -> answer.substring(0, 3))
+                        .containsExactly("250", "250", "354");
+                assertThat(client.command(MESSAGE + "\r\n.")).startsWith("250");
+            }
+            assertThat(lines(record)).extracting(line -> line.get("to").asText()).containsExactly("ann1@customers.example",
+                    "ann2@customers.example");
+        }
+    }
+
+    @Test
     void appendsToTheRecordOfTheRunBefore() throws Exception {
         Path record = directory.resolve("smtp.ndjson");
         for (int i = 0; i < 2; i++) {

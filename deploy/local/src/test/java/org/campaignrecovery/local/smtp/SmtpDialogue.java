@@ -9,12 +9,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A client's connection that is kept open over many messages. */
 public final class SmtpDialogue implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
     private final OutputStream out;
+    private final List<String> extensions = new ArrayList<>();
 
     public SmtpDialogue(int port) throws IOException {
         this(port, true);
@@ -28,8 +31,16 @@ public final class SmtpDialogue implements AutoCloseable {
         out = socket.getOutputStream();
         if (greeted) {
             answer();
-            command("EHLO client");
+            write("EHLO client\r\n");
+            for (String line = line(); line != null; line = line.charAt(3) == '-' ? line() : null) {
+                extensions.add(line.substring(4));
+            }
         }
+    }
+
+    /** What the server said to EHLO. */
+    public List<String> extensions() {
+        return extensions;
     }
 
     /** The server's answer to the final dot. */

@@ -94,19 +94,16 @@ final class SmtpConnection {
         return reply.compose(this::expectPositive);
     }
 
-    /** Says several commands at once (RFC 2920) and hears all their replies; the first refusal is the failure. */
+    /**
+     * Says several commands at once (RFC 2920) and hears all their replies. The first that is not well is the failure: a server that
+     * refuses a command and closes the connection has refused, whatever came of the others.
+     */
     Future<Void> sayAll(List<String> commands) {
         List<Future<SmtpReply>> replies = new ArrayList<>();
-        commands.forEach(command -> replies.add(reply()));
+        commands.forEach(command -> replies.add(reply().compose(this::expectPositive)));
         write(String.join("\r\n", commands) + "\r\n");
-        return Future.join(replies).compose(all -> {
-            for (Future<SmtpReply> reply : replies) {
-                if (!reply.result().positive()) {
-                    return Future.failedFuture(new SmtpFailedException(phase, reply.result()));
-                }
-            }
-            return Future.succeededFuture();
-        });
+        return Future.join(replies).transform(all -> replies.stream().filter(Future::failed).findFirst()
+                .map(reply -> Future.<Void>failedFuture(reply.cause())).orElseGet(Future::succeededFuture));
     }
 
     /** Completes when the bytes have left for the network. */

@@ -22,6 +22,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     public static final String USUAL = "usual";
     /** Instead of an answer: the connection is closed. */
     public static final String CLOSE = "close";
+    /** At the end of an answer: the connection is closed with it. */
+    public static final String LAST_WORDS = ", and good-bye";
     /** Instead of an answer: silence, until the server is closed. */
     public static final String HANG = "hang";
 
@@ -154,7 +156,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             return false;
         }
         socket.getOutputStream().write(((told.equals(USUAL) ? usual : told) + "\r\n").getBytes(US_ASCII));
-        return true;
+        return !told.endsWith(LAST_WORDS);
     }
 
     @Override

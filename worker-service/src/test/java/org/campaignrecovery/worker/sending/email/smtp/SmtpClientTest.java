@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.CLOSE;
 import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.HANG;
+import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.LAST_WORDS;
 import static org.campaignrecovery.worker.sending.email.smtp.ScriptedSmtpServer.USUAL;
 
 import java.net.Socket;
@@ -77,6 +78,16 @@ class SmtpClientTest {
                 assertThat(failure.ambiguous()).isFalse();
                 assertThat(failure.reply().code()).isEqualTo(Integer.parseInt(answer.substring(0, 3)));
             }
+        }
+    }
+
+    /** Commands that were sent ahead get no answer then, which must not hide the one that counts. */
+    @ParameterizedTest
+    @EnumSource(value = Step.class, names = {"MAIL", "RCPT"})
+    void aRefusalIsDefiniteThoughTheServerClosesTheConnectionWithIt(Step step) throws Exception {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(true, Deed.at(step, "550 never" + LAST_WORDS))) {
+            SmtpFailedException failure = failure(client(server, PATIENCE), MESSAGE);
+            assertThat(failure.reply().code()).isEqualTo(550);
         }
     }
 
