@@ -32,6 +32,7 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
     private final Documents documents;
     private final BooleanSupplier opening;
     private volatile List<Index<Object>> readableIndexes = List.of();
+    private volatile List<SecondaryIndex> secondaryIndexes = List.of();
 
     /** @param opening whether the database is being opened, so that the indexes in the file are as they were left */
     DurableCollection(MongoDatabase database, String name, CollectionOptions options, CursorRegistry cursors, Documents documents,
@@ -81,7 +82,12 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
             build(secondary);
         }
         getIndexes().add(index);
+        noteIndexes();
+    }
+
+    private void noteIndexes() {
         readableIndexes = List.copyOf(getIndexes());
+        secondaryIndexes = readableIndexes.stream().filter(SecondaryIndex.class::isInstance).map(SecondaryIndex.class::cast).toList();
     }
 
     /** Whether the collection has its index on {@code _id}. */
@@ -106,14 +112,14 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
     @Override
     public synchronized void dropIndex(String indexName) {
         super.dropIndex(indexName);
-        readableIndexes = List.copyOf(getIndexes());
+        noteIndexes();
     }
 
     @Override
     protected QueryResult queryDocuments(Document query, Document orderBy, int numberToSkip, int limit, int batchSize,
             Document fieldSelector) {
         Index<Object> index = readableIndexes.stream().filter(candidate -> candidate.canHandle(query)).findFirst().orElse(null);
-        Scan.Choice choice = Scan.choose(getIdField(), secondaryIndexes(), query, orderBy);
+        Scan.Choice choice = Scan.choose(getIdField(), secondaryIndexes, query, orderBy);
         Stream<Document> found = index == null
                 ? stream(new Walk(documents, choice.scan(), document -> documentMatchesQuery(document, query)))
                 : lookUp(index, query).stream();
@@ -132,18 +138,15 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
         return batchSize > 0 ? page(found.iterator(), batchSize) : new QueryResult(found::iterator);
     }
 
-    private List<SecondaryIndex> secondaryIndexes() {
-        return readableIndexes.stream().filter(SecondaryIndex.class::isInstance).map(SecondaryIndex.class::cast).toList();
-    }
-
     private List<Document> lookUp(Index<Object> index, Document query) {
         SecondaryIndex secondary = index instanceof SecondaryIndex ? (SecondaryIndex) index : null;
+        Document rest = index instanceof IdIndex ? Filters.without(query, getIdField()) : query;
         return documents.read(secondary, view -> {
             Iterable<Object> positions = secondary == null ? index.getPositions(query) : secondary.positions(view.entries(), query);
             return StreamSupport.stream(positions.spliterator(), false)
                     .map(view::get)
                     .filter(Objects::nonNull)
-                    .filter(document -> documentMatchesQuery(document, query))
+                    .filter(document -> documentMatchesQuery(document, rest))
                     .toList();
         });
     }
@@ -210,7 +213,7 @@ final class DurableCollection extends AbstractMongoCollection<Object> {
     protected void handleUpdate(Object position, Document oldDocument, Document newDocument) {
         byte[] bson = Bson.encode(newDocument);
         documents.change(() -> {
-            secondaryIndexes().forEach(index -> index.replace(oldDocument, newDocument));
+            secondaryIndexes.forEach(index -> index.replace(oldDocument, newDocument));
             documents.put(position, bson);
         });
     }

@@ -37,6 +37,26 @@ final class Filters {
         return Optional.empty();
     }
 
+    /**
+     * What a filter says beyond the {@link #equalities} of the field, for documents that were found by those: to compare each of them with
+     * each value again costs their product. The filter itself where it says more about the field than that.
+     */
+    static Document without(Document filter, String field) {
+        Object condition = filter.get(field);
+        boolean equalityOnly = condition != null && (!(condition instanceof Document operators) || !isOperators(operators)
+                || operators.size() == 1 && (operators.containsKey("$in") || operators.containsKey("$eq")));
+        if (!equalityOnly) {
+            return filter;
+        }
+        Document rest = new Document();
+        filter.forEach((name, value) -> {
+            if (!name.equals(field)) {
+                rest.put(name, value);
+            }
+        });
+        return rest;
+    }
+
     /** A key that no matching value of the field is below, or null. */
     static Object lowerBound(Document filter, String field) {
         return bound(filter, field, "$gte", "$gt");

@@ -52,13 +52,26 @@ final class SecondaryIndex extends Index<Object> {
 
     /** Replaces the entries of a document; those that stay are not touched. */
     void replace(Document beforeOrNull, Document after) {
-        Set<Object[]> old = beforeOrNull == null ? Set.of() : tuples(beforeOrNull);
-        Set<Object[]> current = tuples(after);
+        Collection<Object[]> old = beforeOrNull == null ? List.of() : tuples(beforeOrNull);
+        Collection<Object[]> current = tuples(after);
         if (current.size() > 1) {
             notes.noteMultikey();
         }
-        current.stream().filter(tuple -> !old.contains(tuple)).forEach(tuple -> entries.put(tuple, NOTHING));
-        old.stream().filter(tuple -> !current.contains(tuple)).forEach(entries::remove);
+        for (Object[] tuple : current) {
+            if (!contains(old, tuple)) {
+                entries.put(tuple, NOTHING);
+            }
+        }
+        for (Object[] tuple : old) {
+            if (!contains(current, tuple)) {
+                entries.remove(tuple);
+            }
+        }
+    }
+
+    /** Tuples are arrays: equal by their order, not by themselves. A set of several is sorted by it. */
+    private static boolean contains(Collection<Object[]> tuples, Object[] tuple) {
+        return tuples instanceof Set ? tuples.contains(tuple) : tuples.stream().anyMatch(one -> KeyType.INSTANCE.compare(one, tuple) == 0);
     }
 
     void clear() {
@@ -119,8 +132,6 @@ final class SecondaryIndex extends Index<Object> {
     public void checkAdd(Document document, MongoCollection<Object> collection) {
         if (unique) {
             tuples(document).forEach(tuple -> requireFree(tuple, collection));
-        } else {
-            tuples(document);
         }
     }
 
@@ -199,17 +210,22 @@ final class SecondaryIndex extends Index<Object> {
         return prefixes;
     }
 
-    private Set<Object[]> tuples(Document document) {
+    /** Each once. */
+    private Collection<Object[]> tuples(Document document) {
         if (isSparse() && fields.stream().allMatch(field -> isAbsent(document, field))) {
-            return Set.of();
+            return List.of();
         }
         List<Object[]> tuples = List.<Object[]>of(KeyType.tuple());
         for (String field : fields) {
             tuples = extend(tuples, values(Utils.getSubdocumentValueCollectionAware(document, field)));
         }
-        Set<Object[]> result = new TreeSet<>(KeyType.INSTANCE);
-        result.addAll(extend(tuples, List.of(IdIndex.position(document))));
-        return result;
+        tuples = extend(tuples, List.of(IdIndex.position(document)));
+        if (tuples.size() == 1) {
+            return tuples;
+        }
+        Set<Object[]> once = new TreeSet<>(KeyType.INSTANCE);
+        once.addAll(tuples);
+        return once;
     }
 
     private static boolean isAbsent(Document document, String field) {
