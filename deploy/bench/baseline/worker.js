@@ -2,7 +2,7 @@
 // one document a recipient, and hands the messages to nodemailer's pool, CONCURRENCY of them at a time. Each part is used as its
 // documentation recommends: bulk inserts, an update by _id when a message is sent, a pool of connections that are kept.
 // Prints one line of JSON when the job is done. Environment: MONGO_URI, CAMPAIGN_MONGO_URI, SEGMENTATION_DB, CAMPAIGN_DB, SMTP_HOST, SMTP_PORT, CONNECTIONS,
-// CONCURRENCY, WARM_UP (recipients of a job before the one that is measured).
+// CONCURRENCY, WARM_UP (recipients of a round before the job that is measured).
 import Agenda from 'agenda';
 import { MongoClient } from 'mongodb';
 import nodemailer from 'nodemailer';
@@ -91,7 +91,19 @@ async function campaign(collection, limit, due) {
   };
 }
 
-await campaign('baseline_warm_up', Number(process.env.WARM_UP), Date.now());
+/** Rounds until one is less than a tenth faster than the best before it: org.campaignrecovery.bench.stage.WarmUp has the same rule. */
+async function warmUp() {
+  let best = 0;
+  for (let round = 1; round <= 8; round++) {
+    const { sent, seconds } = await campaign(`baseline_warm_up_${round}`, Number(process.env.WARM_UP), Date.now());
+    if (sent / seconds < best * 1.1) {
+      return;
+    }
+    best = sent / seconds;
+  }
+}
+
+await warmUp();
 const agenda = new Agenda({ mongo: client.db(CAMPAIGN_DB), processEvery: '1 second' });
 const due = Date.now() + 1000;
 agenda.define('process-bulk-campaign', { concurrency: 1, lockLifetime: 60 * 60 * 1000 }, async () => {

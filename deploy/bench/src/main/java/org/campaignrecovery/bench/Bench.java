@@ -15,8 +15,6 @@ import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 
 /** One size: our campaign first, then the same messages without a ledger, then the same audience by the baseline, on the same servers. */
 final class Bench {
-    /** Each of the three sends so many messages before it is measured: what is up in production has sent before. */
-    private static final int WARM_UP = 10_000;
     /** Of the raw sender: enough to be measured, however large the campaign is. */
     private static final int MOST_RAW = 100_000;
 
@@ -36,16 +34,17 @@ final class Bench {
             stage.open();
             stage.startWorkers(1);
             say("our campaign");
-            OurCampaign.Result ours = new OurCampaign(stage).after(WARM_UP);
+            OurCampaign.Warm warm = new OurCampaign(stage).warm();
+            OurCampaign.Result ours = warm.result();
             stage.stopServices();
             say("the same messages by the same mail client, without a ledger");
             List<SmtpMessage> messages = ReceivedMails.first(DIFFERENT, stage.smtpRecord());
-            double raw = new RawSender(stage.smtpPort(), shipped).perSecond(messages, WARM_UP, Math.min(ours.planned(), MOST_RAW));
+            double raw = new RawSender(stage.smtpPort(), shipped).perSecond(messages, Math.min(ours.planned(), MOST_RAW));
             Double smtpSource = new SmtpSource(stage.smtpPort(), shipped.connections()).perSecond(Math.min(ours.planned(), MOST_RAW))
                     .orElse(null);
             say("the baseline: Agenda, the mongodb driver, nodemailer");
-            Baseline.Result baseline = new Baseline(stage, shipped).after(WARM_UP).orElse(null);
-            return new BenchReport(stage.server(), ours, raw, smtpSource, baseline);
+            Baseline.Result baseline = new Baseline(stage, shipped).warm().orElse(null);
+            return new BenchReport(stage.server(), warm.coldPerSecond(), ours, raw, smtpSource, baseline);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.campaignrecovery.bench.stage.BenchStage;
 import org.campaignrecovery.bench.stage.ShippedSettings;
+import org.campaignrecovery.bench.stage.WarmUp;
 import org.campaignrecovery.local.cluster.Repository;
 import org.campaignrecovery.local.record.Json;
 
@@ -35,12 +36,8 @@ public final class Baseline {
         }
     }
 
-    /**
-     * Empty, with a sentence on standard error, where it cannot run.
-     *
-     * @param warmUp recipients whom it sends to before it is measured
-     */
-    public Optional<Result> after(int warmUp) throws IOException {
+    /** To everybody, once it is warm, by the rule of {@link WarmUp}. Empty, with a sentence on standard error, where it cannot run. */
+    public Optional<Result> warm() throws IOException {
         Path directory = Repository.root().resolve("deploy/bench/baseline");
         try {
             if (!Files.exists(directory.resolve("node_modules"))) {
@@ -51,7 +48,7 @@ public final class Baseline {
             node.environment().putAll(stage.addresses());
             node.environment().putAll(
                     Map.of("CONNECTIONS", String.valueOf(shipped.connections()), "CONCURRENCY", String.valueOf(shipped.unrecorded()),
-                            "WARM_UP", String.valueOf(warmUp)));
+                            "WARM_UP", String.valueOf(WarmUp.ROUND)));
             JsonNode line = Json.parse(output(node).strip());
             return Optional.of(new Result(line.get("planned").asInt(), line.get("sent").asInt(), line.get("seconds").asDouble(),
                     line.get("firstMessageSeconds").asDouble(), line.get("peakRssMb").asLong()));

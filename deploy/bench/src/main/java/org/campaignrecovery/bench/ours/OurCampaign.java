@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.bench.stage.WarmUp;
 import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.client.RunProgress;
@@ -41,7 +42,17 @@ public final class OurCampaign {
         }
     }
 
-    /** @param number of customers who get a campaign of their own first: services that are up have sent before */
+    /** To everybody, once smaller campaigns do not get faster any more. */
+    public Warm warm() throws IOException {
+        double first = WarmUp.with(() -> toSome(WarmUp.ROUND).perSecond());
+        return new Warm(first, run(draft(Instant.now().plus(UNTIL_DUE)), stage.reachable()));
+    }
+
+    /** @param coldPerSecond of the first campaign after the start */
+    public record Warm(double coldPerSecond, Result result) {
+    }
+
+    /** @param number of customers who get a campaign of their own first */
     public Result after(int number) throws IOException {
         toSome(number);
         return run(draft(Instant.now().plus(UNTIL_DUE)), stage.reachable());

@@ -1,9 +1,11 @@
 package org.campaignrecovery.bench.raw;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
 import org.campaignrecovery.bench.stage.ShippedSettings;
+import org.campaignrecovery.bench.stage.WarmUp;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpClient;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpMessage;
 import org.campaignrecovery.worker.sending.email.smtp.SmtpSettings;
@@ -22,26 +24,27 @@ public final class RawSender {
         this.shipped = shipped;
     }
 
-    /** @param messages sent again and again until it were {@code number}, after {@code warmUp} that do not count */
-    public double perSecond(List<SmtpMessage> messages, int warmUp, int number) {
+    /** @param messages sent again and again until it were {@code number}, once it is warm */
+    public double perSecond(List<SmtpMessage> messages, int number) throws IOException {
         Vertx vertx = Vertx.vertx();
         SmtpClient client = new SmtpClient(vertx, new SmtpSettings("127.0.0.1", port, SmtpSettings.Security.OFF, null, null, "bench",
                 shipped.timeout(), shipped.idle(), shipped.beforeDot()));
         try {
-            send(client, messages, warmUp);
-            long start = System.nanoTime();
-            send(client, messages, number);
-            return number / (Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
+            WarmUp.with(() -> send(client, messages, WarmUp.ROUND));
+            return send(client, messages, number);
         } finally {
             client.close();
             vertx.close();
         }
     }
 
-    private void send(SmtpClient client, List<SmtpMessage> messages, int number) {
+    /** @return messages a second */
+    private double send(SmtpClient client, List<SmtpMessage> messages, int number) {
+        long start = System.nanoTime();
         Multi.createFrom().range(0, number).onItem()
                 .transformToUni(n -> client.send(messages.get(n % messages.size()), () -> Uni.createFrom().item(true)))
                 .merge(shipped.connections())
                 .collect().last().await().atMost(Duration.ofHours(1));
+        return number / (Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3);
     }
 }

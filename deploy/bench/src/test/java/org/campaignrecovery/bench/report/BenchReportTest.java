@@ -18,8 +18,9 @@ class BenchReportTest {
 
     @Test
     void ratesAndRatiosAreOfTheSameRun() {
-        JsonNode line = Json.parse(new BenchReport("embedded", OURS, 1_600, null, BASELINE).line());
+        JsonNode line = Json.parse(new BenchReport("embedded", 300, OURS, 1_600, null, BASELINE).line());
         assertThat(line.get("oursPerSecond").asInt()).isEqualTo(800);
+        assertThat(line.get("oursColdPerSecond").asInt()).isEqualTo(300);
         assertThat(line.get("ratioToRaw").asDouble()).isEqualTo(0.5);
         assertThat(line.get("baselinePerSecond").asInt()).isEqualTo(200);
         assertThat(line.get("ratioToBaseline").asDouble()).isEqualTo(4);
@@ -30,7 +31,7 @@ class BenchReportTest {
 
     @Test
     void whatCouldNotRunIsLeftOut() {
-        BenchReport report = new BenchReport("embedded", OURS, 1_600, null, null);
+        BenchReport report = new BenchReport("embedded", 300, OURS, 1_600, null, null);
         assertThat(Json.parse(report.line()).get("ratioToBaseline").isNull()).isTrue();
         assertThat(report.table()).contains("10,000 recipients", "800 a second").doesNotContain("baseline");
     }
@@ -40,13 +41,14 @@ class BenchReportTest {
     void commandsThatNobodyCountedAreNotMadeUp() {
         OurCampaign.Result uncounted = new OurCampaign.Result(10_000, 12.5, 0.9, OptionalLong.empty(), OptionalLong.empty(), 1_200, null,
                 true);
-        JsonNode line = Json.parse(new BenchReport("mongod 8.0", uncounted, 1_600, null, null).line());
+        JsonNode line = Json.parse(new BenchReport("mongod 8.0", 300, uncounted, 1_600, null, null).line());
         assertThat(line.get("ledgerCommandsPerDelivery").isNull()).isTrue();
     }
 
     /** A baseline that loses somebody is no yardstick. */
     @Test
     void whoeverIsLostIsSaid() {
-        assertThat(new BenchReport("embedded", OURS, 1_600, null, new Baseline.Result(10_000, 9_999, 50, 3, 120)).complete()).isFalse();
+        assertThat(new BenchReport("embedded", 300, OURS, 1_600, null, new Baseline.Result(10_000, 9_999, 50, 3, 120)).complete())
+                .isFalse();
     }
 }
