@@ -125,7 +125,7 @@ public class BatchWork {
                                 : traces.group(hold.trace(), number, group, groups.send(hold, run, group))));
             }
             return Multi.createFrom().iterable(work).onItem().transformToUni(group -> group).collectFailures()
-                    .merge(sending.groups(hold.channel()).groups()).collect().asList().replaceWithVoid();
+                    .merge(groups.atOnce(hold.channel())).collect().asList().replaceWithVoid();
         });
     }
 

@@ -55,6 +55,10 @@ public final class Permits {
         told.forEach(Runnable::run);
     }
 
+    public int total() {
+        return total;
+    }
+
     public synchronized int inUse() {
         return total - free;
     }

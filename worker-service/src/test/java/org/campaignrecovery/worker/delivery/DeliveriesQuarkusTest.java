@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -75,6 +78,8 @@ class DeliveriesQuarkusTest {
     ControlReader control;
     @Inject
     SuppressionRepository suppressions;
+    @Inject
+    Preparation preparation;
     @Inject
     ClaimTokens tokens;
     @Inject
@@ -280,6 +285,42 @@ class DeliveriesQuarkusTest {
         assertThat(outcomes("suppressed")).as("counted").isEqualTo(suppressed + 1);
     }
 
+    /** The schedule that forbids to prepare a group once and for all: it waits for its permit, however long, and somebody unsubscribes. */
+    @Test
+    void whoeverIsSuppressedWhileAPreparedGroupWaitsIsNotSentTo() {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        DeliveryRepository slow = new DeliveryRepository() {
+            @Override
+            public Uni<Long> claim(GuardedUpdate claim) {
+                return Uni.createFrom().completionStage(opened).chain(() -> deliveries.claim(claim));
+            }
+        };
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        SuppressionRepository asking = new SuppressionRepository() {
+            @Override
+            public Uni<Set<String>> among(Channel channel, Collection<String> addresses) {
+                return suppressions.among(channel, addresses).invoke(() -> asked.addAll(addresses));
+            }
+        };
+        GroupWork work = new GroupWork(slow, new Preparation(deliveries, asking, senders, meters, clock), recorder, tokens, control, gates,
+                rates, circuits, lastCall, meters, traces, clock, config);
+        int permits = config.groups(Channel.EMAIL).groups();
+        for (int n = 1; n <= permits; n++) {
+            BatchDocument other = ledger.batch(run, n, Channel.EMAIL, 1);
+            work.send(TestHolds.of(other, 1), content(), other.members().stream().map(ledger::delivery).toList())
+                    .subscribeAsCompletionStage();
+        }
+        await().until(() -> work.underWay(Channel.EMAIL) == permits);
+        DeliveryDocument first = ledger.delivery(batch.members().get(0));
+        CompletableFuture<Void> last = work.send(hold, content(), members()).subscribeAsCompletionStage();
+        await().until(() -> asked.contains(first.address()));
+        Ledger.await(ledger.of("suppressions", Document.class).insertOne(new Document("_id", "email:" + first.address())));
+        await().pollDelay(Duration.ofMillis(1_100)).until(() -> states().stream().allMatch(DeliveryState.PENDING::equals));
+        opened.complete(null);
+        last.join();
+        assertThat(states()).containsExactly(DeliveryState.SUPPRESSED, DeliveryState.SENT, DeliveryState.SENT);
+    }
+
     @Test
     void whatCannotBeRenderedFailsAlone() {
         ledger.set(DeliveryDocument.COLLECTION, batch.members().get(1), "data", Map.of("city", "London"));
@@ -300,8 +341,8 @@ class DeliveriesQuarkusTest {
                 return carriedOut.chain(() -> Uni.createFrom().failure(new IOException("the answer is lost")));
             }
         };
-        GroupWork work = new GroupWork(losing, suppressions, recorder, tokens, control, gates, senders, rates, circuits, lastCall,
-                meters, traces, clock, config);
+        GroupWork work = new GroupWork(losing, preparation, recorder, tokens, control, gates, rates, circuits, lastCall, meters, traces,
+                clock, config);
         Ledger.await(work.send(hold, content(), members()));
         assertThat(states()).containsOnly(DeliveryState.PENDING);
         assertThat(work.underWay(Channel.EMAIL)).isZero();
