@@ -112,10 +112,15 @@ class Planner {
                 .replaceWithVoid();
     }
 
+    /** What was counted holds until as many batches were made as there was room for: each count reads all the run's open batches. */
     private Uni<Void> room(Course course) {
-        return Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).invoke(open -> course.hold.progressed())
-                .repeat().withDelay(config.windowPoll())
-                .whilst(open -> open >= config.window() && !course.over()).collect().last().replaceWithVoid();
+        return course.room > 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().deferred(() -> batches.openNow(course.run.id, clock.now())).invoke(open -> {
+                    course.hold.progressed();
+                    course.room = config.window() - open;
+                }).repeat().withDelay(config.windowPoll()).whilst(open -> course.room <= 0 && !course.over()).collect().last()
+                        .replaceWithVoid();
     }
 
     private Uni<List<AudienceCursor.Entry>> read(Course course) {
@@ -179,6 +184,8 @@ class Planner {
         private final AddressNormaliser normaliser;
         private PassedPages<BsonValue> passed = PassedPages.none();
         private long found;
+        /** How many batches may be made before the open ones are counted again. */
+        private long room;
         private boolean cancelled;
         private boolean ended;
         private AudienceCursor cursor;
@@ -241,6 +248,7 @@ class Planner {
 
         void pass(PageDocument page, int made) {
             hold.progressed();
+            room -= made;
             passed = passed.and(page.n(), page.to(), made);
         }
     }
