@@ -24,7 +24,7 @@ import io.quarkus.mongodb.panache.common.MongoEntity;
  * @param batches ids of its batches, once planned
  * @param skipped skips of this page by channel
  * @param erasures how often a row of it was erased, or null
- * @param batchCount on the end page, the number of batches of the run
+ * @param batchCount how many batches the pages before it have, on the end page those of the run; null on other pages of earlier versions
  */
 @MongoEntity(collection = PageDocument.COLLECTION)
 public record PageDocument(@BsonId String id, String run, int n, PageState state, BsonValue from, BsonValue to, List<Row> rows,

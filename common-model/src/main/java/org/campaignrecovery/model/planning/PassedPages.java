@@ -14,6 +14,15 @@ public record PassedPages<P>(int next, P after, long batches) {
     }
 
     /**
+     * With all the pages before one, which says so itself: whoever froze it had passed over them.
+     *
+     * @param from where the page begins
+     */
+    public static <P> PassedPages<P> before(int page, P from, long batches) {
+        return new PassedPages<>(page, from, batches);
+    }
+
+    /**
      * With a page that is planned.
      *
      * @param to where the page ends, as its slot says it

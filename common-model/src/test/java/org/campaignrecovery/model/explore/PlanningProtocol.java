@@ -224,15 +224,24 @@ final class PlanningProtocol {
                 free ? next : next.with(new Budget(world.budget.deposals - 1, world.budget.losses)));
     }
 
+    /** One read tells the last page, and that the pages before it. */
     private void resume(World world, int w, Planner planner, Steps<World> steps) {
-        String id = id(planner);
-        if (world.ledger.has(id) && state(world, id) == PageState.PLANNED) {
-            int made = without.contains(PlanningRule.COUNT_WHAT_WAS_PASSED) ? 0 : world.ledger.list(id, "batches").size();
-            PassedPages<Integer> passed = planner.passed.and(planner.passed.next(), (Integer) world.ledger.get(id).get("to"), made);
-            steps.accept("%d passes %s".formatted(w, id), world.with(w, planner.at(passed).to(At.RESUME)));
-        } else {
-            steps.accept("%d stands at %s".formatted(w, id), world.with(w, planner.to(At.READ)));
+        int next = 0;
+        while (world.ledger.has(new PageId(RUN, next).toString())) {
+            next++;
         }
+        if (next == 0) {
+            steps.accept(w + " finds no page", world.with(w, planner.to(At.READ)));
+            return;
+        }
+        String id = new PageId(RUN, next - 1).toString();
+        boolean counted = !without.contains(PlanningRule.COUNT_WHAT_WAS_PASSED);
+        PassedPages<Integer> passed = PassedPages.before(next - 1, (Integer) world.ledger.get(id).get("from"),
+                counted ? world.ledger.number(id, "batchCount") : 0);
+        if (state(world, id) == PageState.PLANNED) {
+            passed = passed.and(next - 1, (Integer) world.ledger.get(id).get("to"), counted ? world.ledger.list(id, "batches").size() : 0);
+        }
+        steps.accept("%d stands at page %d".formatted(w, passed.next()), world.with(w, planner.at(passed).to(At.READ)));
     }
 
     private void read(World world, int w, Planner planner, Steps<World> steps) {
@@ -417,6 +426,7 @@ final class PlanningProtocol {
     private static Map<String, Object> page(PassedPages<Integer> passed, Reading read, PageState state) {
         Map<String, Object> page = new HashMap<>(Map.of("_id", new PageId(RUN, passed.next()).toString(), "n", passed.next(), "state",
                 state.wire(), "reading", read, "batchCount", passed.batches()));
+        page.put("from", passed.after());
         page.put("to", read.to);
         return page;
     }

@@ -3,7 +3,7 @@ package org.campaignrecovery.worker.planning;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,6 @@ import org.campaignrecovery.ledger.guard.GuardedRepository;
 import org.campaignrecovery.ledger.planning.PageDocument;
 import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.planning.PageState;
-import org.campaignrecovery.worker.run.RunCompletion;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -39,6 +38,12 @@ public class PageRepository implements GuardedRepository<PageDocument> {
         return mongoCollection().find(and(eq("run", run), eq("state", PageState.END.wire())), new FindOptions().limit(1)).collect().first();
     }
 
+    /** The page of a run that was frozen last, without its rows; null while there is none. */
+    Uni<PageDocument> last(String run) {
+        return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_ROWS).sort(Sorts.descending("n")).limit(1))
+                .collect().first();
+    }
+
     /** The pages of a run in order, without their rows. */
     Multi<PageDocument> ofRun(String run) {
         return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_ROWS).sort(Sorts.ascending("n")));
@@ -46,8 +51,11 @@ public class PageRepository implements GuardedRepository<PageDocument> {
 
     /** The skips of a run by channel. */
     public Uni<Map<String, Skips>> skipped(String run) {
-        return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_ROWS))
-                .map(page -> page.skipped() == null ? Map.<String, Skips>of() : page.skipped()).collect().asList()
-                .map((List<Map<String, Skips>> skips) -> RunCompletion.sum(skips));
+        return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_ROWS)).collect().in(LinkedHashMap::new,
+                (sum, page) -> {
+                    if (page.skipped() != null) {
+                        page.skipped().forEach((channel, skips) -> sum.merge(channel, skips, Skips::plus));
+                    }
+                });
     }
 }

@@ -76,12 +76,21 @@ class Planner {
         return resume(course).chain(() -> goOn(course)).onTermination().invoke(course::closeCursor);
     }
 
-    /** Passes over the pages that exist: planned ones count, the first other one is where the course stands. */
+    /**
+     * Stands at the last page that exists: what it says about those before it spares a run of thousands of pages to be read from its
+     * beginning. Pages of earlier versions do not say it: they are passed over one by one.
+     */
     private Uni<Void> resume(Course course) {
-        return course.hold.epoch() == 1 && course.passed.next() == 0
-                ? Uni.createFrom().voidItem()
-                : pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect().last()
-                        .replaceWithVoid();
+        return pages.last(course.run.id).chain(last -> {
+            if (last != null && last.n() > 0 && last.batchCount() == null) {
+                return pages.ofRun(course.run.id).select().first(page -> page.state() == PageState.PLANNED).invoke(course::pass).collect()
+                        .last().replaceWithVoid();
+            }
+            if (last != null) {
+                course.standAt(last);
+            }
+            return Uni.createFrom().voidItem();
+        });
     }
 
     private Uni<Void> goOn(Course course) {
@@ -230,7 +239,7 @@ class Planner {
             PageRows rows = PageRows.of(entries, run.frozen.channels(), wanted, normaliser);
             return new PageDocument(id(), run.id, passed.next(), PageState.PLANNING, passed.after(),
                     entries.get(entries.size() - 1).position(), rows.rows(),
-                    List.of(), rows.skipped(), null, null);
+                    List.of(), rows.skipped(), passed.batches(), null);
         }
 
         private PageDocument endPage() {
@@ -240,6 +249,13 @@ class Planner {
 
         private String id() {
             return new PageId(run.id, passed.next()).toString();
+        }
+
+        void standAt(PageDocument last) {
+            passed = PassedPages.before(last.n(), last.from(), last.batchCount() == null ? 0 : last.batchCount());
+            if (last.state() == PageState.PLANNED) {
+                pass(last);
+            }
         }
 
         void pass(PageDocument page) {

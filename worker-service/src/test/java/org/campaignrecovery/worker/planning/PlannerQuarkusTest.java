@@ -62,6 +62,7 @@ import com.mongodb.MongoException;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** Planners that stop wherever they can, that race, and one that is woken late: the same deliveries, each in one batch, none without. */
@@ -142,6 +143,31 @@ class PlannerQuarkusTest {
     @CsvSource({"PAGE, 0", "DELIVERIES, 0", "BATCHES, 0", "PLANNED, 0", "PAGE, 1", "DELIVERIES, 1", "BATCHES, 1", "PLANNED, 1", "PAGE, 2"})
     void whoeverGoesOnAfterAPlannerThatStoppedPlansTheSame(Write write, int page) {
         assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        plan(planner, 2);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    /** A run of ten million customers has twenty thousand pages. */
+    @ParameterizedTest(name = "stopped on page {1} instead of writing {0}")
+    @CsvSource({"PAGE, 1", "DELIVERIES, 1", "BATCHES, 1", "PLANNED, 1", "PAGE, 2"})
+    void whoeverGoesOnReadsTheLastPageOnly(Write write, int page) {
+        assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        PageRepository unwalked = new PageRepository() {
+            @Override
+            Multi<PageDocument> ofRun(String id) {
+                throw new AssertionError("walks through all pages");
+            }
+        };
+        plan(planner(deliveries, batches, unwalked), 2);
+        assertPlanned(addresses(CUSTOMERS));
+    }
+
+    /** They do not say how many batches the pages before them have. */
+    @ParameterizedTest(name = "stopped on page {1} instead of writing {0}")
+    @CsvSource({"PAGE, 1", "BATCHES, 1", "PLANNED, 1", "PAGE, 2"})
+    void pagesOfAnEarlierVersionArePassedOverOneByOne(Write write, int page) {
+        assertThatThrownBy(() -> plan(stopping(write, page), 1)).hasMessageContaining("stopped");
+        ledger.pages(run.id).forEach(frozen -> ledger.set(PageDocument.COLLECTION, frozen.id(), "batchCount", null));
         plan(planner, 2);
         assertPlanned(addresses(CUSTOMERS));
     }
