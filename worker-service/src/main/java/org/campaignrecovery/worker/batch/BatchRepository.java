@@ -27,6 +27,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 
 import io.quarkus.mongodb.FindOptions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /** The batches. */
@@ -104,8 +105,8 @@ public class BatchRepository implements GuardedRepository<BatchDocument> {
     }
 
     /** All batches of a run, without their members. */
-    public Uni<List<BatchDocument>> ofRun(String run) {
-        return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_MEMBERS)).collect().asList();
+    public Multi<BatchDocument> ofRun(String run) {
+        return mongoCollection().find(eq("run", run), new FindOptions().projection(WITHOUT_MEMBERS));
     }
 
 }

@@ -3,9 +3,6 @@ package org.campaignrecovery.worker.run;
 import static org.campaignrecovery.model.guard.Change.assign;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +13,6 @@ import org.campaignrecovery.ledger.crash.CrashPoint;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.ledger.trace.RunTraces;
 import org.campaignrecovery.ledger.trace.Step;
-import org.campaignrecovery.model.accounting.Skips;
 import org.campaignrecovery.model.campaign.CampaignStatus;
 import org.campaignrecovery.model.delivery.DeliveryState;
 import org.campaignrecovery.model.guard.GuardedUpdate;
@@ -137,12 +133,5 @@ public class RunCompletion {
 
     private static Uni<Boolean> no() {
         return Uni.createFrom().item(false);
-    }
-
-    /** Adds up the skips of pages by channel. */
-    public static Map<String, Skips> sum(List<Map<String, Skips>> skips) {
-        Map<String, Skips> sum = new LinkedHashMap<>();
-        skips.forEach(page -> page.forEach((channel, n) -> sum.merge(channel, n, Skips::plus)));
-        return sum;
     }
 }

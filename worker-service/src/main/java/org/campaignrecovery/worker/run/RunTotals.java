@@ -14,6 +14,7 @@ import org.campaignrecovery.ledger.campaign.CampaignResults;
 import org.campaignrecovery.ledger.run.RunDocument;
 import org.campaignrecovery.model.accounting.Counts;
 import org.campaignrecovery.model.accounting.SentSpan;
+import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.guard.Change;
 import org.campaignrecovery.model.guard.GuardedUpdate;
 import org.campaignrecovery.model.run.RunRules;
@@ -42,10 +43,6 @@ public class RunTotals {
      */
     record Totals(Map<String, Map<String, Long>> counts, SentSpan sent) {
 
-        static Totals of(RunDocument run, List<BatchDocument> batches) {
-            return new Totals(sum(run, batches), batches.stream().map(BatchDocument::sent).reduce(SentSpan.NONE, SentSpan::plus));
-        }
-
         /** What the run has then. */
         List<Change> changes() {
             List<Change> changes = new ArrayList<>(List.of(assign("totals", counts)));
@@ -59,7 +56,7 @@ public class RunTotals {
 
     /** As the batches show them now. */
     Uni<Totals> of(RunDocument run) {
-        return batches.ofRun(run.id).map(found -> Totals.of(run, found));
+        return batches.ofRun(run.id).collect().in(() -> new Sum(run), Sum::add).map(Sum::totals);
     }
 
     /**
@@ -80,10 +77,24 @@ public class RunTotals {
         });
     }
 
-    private static Map<String, Map<String, Long>> sum(RunDocument run, List<BatchDocument> batches) {
-        Map<String, Map<String, Long>> totals = new LinkedHashMap<>();
-        run.frozen.channels().forEach(channel -> totals.put(channel.wire(), batches.stream().filter(batch -> batch.channel() == channel)
-                .map(BatchDocument::vector).reduce(Counts.NONE, Counts::plus).toWire()));
-        return totals;
+    /** Adds up batches as they are read: a large run has hundreds of thousands. */
+    private static final class Sum {
+        private final Map<Channel, Counts> counts = new LinkedHashMap<>();
+        private SentSpan sent = SentSpan.NONE;
+
+        Sum(RunDocument run) {
+            run.frozen.channels().forEach(channel -> counts.put(channel, Counts.NONE));
+        }
+
+        void add(BatchDocument batch) {
+            counts.computeIfPresent(batch.channel(), (channel, sum) -> sum.plus(batch.vector()));
+            sent = sent.plus(batch.sent());
+        }
+
+        Totals totals() {
+            Map<String, Map<String, Long>> totals = new LinkedHashMap<>();
+            counts.forEach((channel, sum) -> totals.put(channel.wire(), sum.toWire()));
+            return new Totals(totals, sent);
+        }
     }
 }
