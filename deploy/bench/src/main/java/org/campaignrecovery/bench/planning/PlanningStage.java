@@ -27,7 +27,7 @@ import com.mongodb.client.MongoDatabase;
 /** An embedded stack for the ledger, an api and a small worker, whose orders are elsewhere. What it has written is removed on {@link #close}. */
 final class PlanningStage implements AutoCloseable {
     static final int WORKER_HEAP_MB = 256;
-    private static final String STACK_JVM = "-Xmx3g -XX:+UseParallelGC";
+    private static final String STACK_JVM = "-Xmx4g -XX:+UseParallelGC";
     private static final Duration GRACE = Duration.ofSeconds(60);
     private static final String LEDGER_FILE = "mongo.mv";
 

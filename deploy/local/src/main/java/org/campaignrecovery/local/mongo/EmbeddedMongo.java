@@ -23,7 +23,9 @@ import org.h2.mvstore.MVStoreException;
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
-    private static final int CACHE_MEGABYTES = 64;
+    /** What is above the leaves of a large collection should fit: an eighth of the heap, within these bounds. */
+    private static final int SMALLEST_CACHE_MEGABYTES = 64;
+    private static final int LARGEST_CACHE_MEGABYTES = 512;
     private static final int PAGE_BYTES = 4 * 1024;
     private static final int RETENTION_MILLIS = 1_000;
 
@@ -77,10 +79,15 @@ public final class EmbeddedMongo implements AutoCloseable {
         store.close();
     }
 
+    private static int cacheMegabytes() {
+        long eighth = Runtime.getRuntime().maxMemory() / 8 / 1024 / 1024;
+        return (int) Math.max(SMALLEST_CACHE_MEGABYTES, Math.min(LARGEST_CACHE_MEGABYTES, eighth));
+    }
+
     private static MVStore open(Path file) {
         // The store must not commit by itself: it would not wait for a change to be complete.
         MVStore.Builder builder = new MVStore.Builder().autoCommitDisabled().autoCommitBufferSize(0)
-                .cacheSize(CACHE_MEGABYTES).pageSplitSize(PAGE_BYTES);
+                .cacheSize(cacheMegabytes()).pageSplitSize(PAGE_BYTES);
         if (file == null) {
             return builder.open();
         }

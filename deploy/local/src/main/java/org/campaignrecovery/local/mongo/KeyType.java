@@ -43,13 +43,17 @@ final class KeyType extends BasicDataType<Object[]> {
 
     @Override
     public void write(WriteBuffer buffer, Object[] tuple) {
-        byte[] bytes = Bson.encodeTuple(tuple);
-        buffer.putVarInt(bytes.length).put(bytes);
+        if (!TextKeys.write(buffer, tuple)) {
+            byte[] bytes = Bson.encodeTuple(tuple);
+            buffer.putVarInt(bytes.length).put(bytes);
+        }
     }
 
     @Override
     public Object[] read(ByteBuffer buffer) {
-        return Bson.decodeTuple(DocumentType.readBytes(buffer));
+        byte[] bytes = DocumentType.readBytes(buffer);
+        Object[] texts = TextKeys.read(bytes);
+        return texts == null ? Bson.decodeTuple(bytes) : texts;
     }
 
     @Override
