@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -17,6 +18,7 @@ import org.campaignrecovery.bench.ours.OurCampaign;
 import org.campaignrecovery.bench.planning.orders.MadeUpCustomers;
 import org.campaignrecovery.bench.planning.orders.OrdersServer;
 import org.campaignrecovery.local.client.CampaignDraft;
+import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.processes.Poll;
 
 import com.mongodb.client.model.Filters;
@@ -33,6 +35,7 @@ final class Planning {
     private static final Duration UNTIL_DUE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final double NANOS = 1e9;
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
     private static final DateTimeFormatter TIME_OF_DAY = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -46,17 +49,33 @@ final class Planning {
         try (OrdersServer orders = OrdersServer.start(customers); PlanningStage stage = new PlanningStage(orders)) {
             say("starting the servers; the orders of %,d customers are made while they are read", customers.number());
             stage.open(customers.number());
-            String campaign = stage.campaigns().launch(draft());
+            Campaigns campaigns = stage.campaigns();
+            String campaign = campaigns.launch(draft());
             await(stage, "planning", () -> run(stage, campaign).isPresent());
             stage.stopApi();
             await(stage, "planned", () -> run(stage, campaign).filter(run -> run.containsKey("plannedAt")).isPresent());
             OptionalLong workerMb = stage.workerMegabytes();
             stage.stopWorker();
             Document run = run(stage, campaign).orElseThrow();
+            double seconds = seconds(run.getDate("scheduledFor"), run.getDate("plannedAt"));
+            say("planned in %,.1f s; reading it", seconds);
             PlannedRun planned = PlannedRun.read(stage.ledger());
-            return new PlanningReport(customers.number(), planned.deliveries(),
-                    seconds(run.getDate("scheduledFor"), run.getDate("plannedAt")), PlanningStage.WORKER_HEAP_MB, workerMb,
-                    stage.stackMegabytes(), stage.ledgerBytes(), planned.bytesPerDelivery(), isComplete(planned));
+            return new PlanningReport(customers.number(), planned.deliveries(), seconds, PlanningStage.WORKER_HEAP_MB, workerMb,
+                    stage.stackMegabytes(), stage.ledgerBytes(), planned.bytesPerDelivery(), view(stage, campaigns, campaign),
+                    isComplete(planned));
+        }
+    }
+
+    /** How long an api takes to show the run, in seconds; empty when it cannot: what was measured before is not lost over it. */
+    private static OptionalDouble view(PlanningStage stage, Campaigns campaigns, String campaign) {
+        try {
+            stage.startApi();
+            long asked = System.nanoTime();
+            campaigns.latestRun(campaign);
+            return OptionalDouble.of((System.nanoTime() - asked) / NANOS);
+        } catch (RuntimeException e) {
+            say("the api could not show the run: %s", e);
+            return OptionalDouble.empty();
         }
     }
 

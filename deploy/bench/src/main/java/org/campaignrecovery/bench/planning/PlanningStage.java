@@ -49,7 +49,7 @@ final class PlanningStage implements AutoCloseable {
     void open(int window) {
         stack = ephemeral.cluster().startStack();
         client = MongoClients.create(ephemeral.addresses().get("CAMPAIGN_MONGO_URI"));
-        api = ephemeral.cluster().launch(ServiceKind.API, 1, List.of(), orders).awaitReady();
+        startApi();
         ephemeral.cluster().createUsers();
         worker = ephemeral.cluster().launch(ServiceKind.WORKER, 1,
                 List.of("-Xmx" + WORKER_HEAP_MB + "m", "-Dcampaign.planning.window=" + window), orders).awaitReady();
@@ -70,6 +70,10 @@ final class PlanningStage implements AutoCloseable {
 
     long ledgerBytes() {
         return ledgerFile().toFile().length();
+    }
+
+    void startApi() {
+        api = ephemeral.cluster().launch(ServiceKind.API, 1, List.of(), orders).awaitReady();
     }
 
     void stopApi() {
