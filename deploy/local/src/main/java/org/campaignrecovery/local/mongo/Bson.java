@@ -1,8 +1,5 @@
 package org.campaignrecovery.local.mongo;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import de.bwaldvogel.mongo.backend.Missing;
@@ -18,8 +15,6 @@ final class Bson {
 
     private static final int USUAL_SIZE = 512;
     private static final int LONG_ARRAY = 1_024;
-    /** Type, length and end of a string. */
-    private static final int STRING_FRAME = 1 + Integer.BYTES + 1;
 
     private Bson() {
     }
@@ -53,25 +48,6 @@ final class Bson {
     }
 
     static byte[] encodeTuple(Object[] tuple) {
-        return Arrays.stream(tuple).allMatch(String.class::isInstance) ? encodeStrings(tuple) : encodeValues(tuple);
-    }
-
-    /** Most keys are strings only, and a page of them is written anew when one changes: the same bytes as below, sooner. */
-    private static byte[] encodeStrings(Object[] tuple) {
-        byte[][] strings = new byte[tuple.length][];
-        int length = 1;
-        for (int i = 0; i < tuple.length; i++) {
-            strings[i] = ((String) tuple[i]).getBytes(StandardCharsets.UTF_8);
-            length += STRING_FRAME + strings[i].length;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN).put((byte) tuple.length);
-        for (byte[] string : strings) {
-            buffer.put(BsonConstants.TYPE_UTF8_STRING).putInt(string.length + 1).put(string).put(BsonConstants.STRING_TERMINATION);
-        }
-        return buffer.array();
-    }
-
-    static byte[] encodeValues(Object[] tuple) {
         ByteBuf buffer = Unpooled.buffer(64);
         buffer.writeByte(tuple.length);
         for (Object value : tuple) {

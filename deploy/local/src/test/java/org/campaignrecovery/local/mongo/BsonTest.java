@@ -24,16 +24,6 @@ class BsonTest {
         assertThat(back.get("few")).isNotInstanceOf(StoredArray.class);
     }
 
-    /** A data file knows only one way. */
-    @Test
-    void keysOfStringsLieAsOthersDo() {
-        for (Object[] key : List.of(KeyType.tuple("run@1", "pending", "d-1"), KeyType.tuple("Zoë \uD83D\uDE00", ""),
-                KeyType.tuple("a\0b"))) {
-            assertThat(Bson.encodeTuple(key)).isEqualTo(Bson.encodeValues(key));
-            assertThat(Bson.decodeTuple(Bson.encodeTuple(key))).isEqualTo(key);
-        }
-    }
-
     @Test
     void anArrayThatNobodyHasLookedAtIsEncodedAsItWas() {
         byte[] bson = Bson.encode(document);
