@@ -8,6 +8,7 @@ import static org.quicktheories.generators.SourceDSL.lists;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,48 @@ class ReservationTest {
 
     @Test
     void idleTimeIsNotSavedUp() {
-        assertThat(Reservation.of(NOW.minusSeconds(3600), NOW, 1, 1).start()).isEqualTo(NOW);
+        assertThat(Reservation.of(NOW.minusSeconds(3600), NOW, 1, 1).start()).isEqualTo(NOW.minus(Reservation.LATE));
+    }
+
+    /** Two processes with work all the time ask every 40 ms, and now and then somebody stops for a moment. */
+    @Test
+    void aPauseForBreathCostsNothingOfABusyRate() {
+        Instant free = NOW;
+        long begun = 0;
+        for (long ms = 0; ms < 60_000; ms += ms % 2_000 == 0 ? 200 : 40) {
+            Instant now = NOW.plusMillis(ms);
+            for (int group = 0; group < 2; group++) {
+                Reservation next = Reservation.of(free, now, 16, 500);
+                if (next.waitFrom(now).isZero()) {
+                    free = next.next();
+                    begun += 16;
+                }
+            }
+        }
+        assertThat(begun / 60.0).isBetween(499.0, 501.0);
+    }
+
+    /** Whenever they are asked for: late, too early and again, after a rest. */
+    @Test
+    void overAnyTenSecondsNoMoreThanTheRateAndALittleBegins() {
+        qt().forAll(integers().between(50, 500), lists().of(integers().between(0, 600)).ofSizeBetween(100, 300)).check((rate, pauses) -> {
+            List<Instant> begun = new ArrayList<>();
+            Instant now = NOW;
+            Instant free = null;
+            for (int pause : pauses) {
+                now = now.plusMillis(pause);
+                for (int group = 0; group < 8; group++) {
+                    Reservation next = Reservation.of(free, now, 8, rate);
+                    if (next.tooEarlyBy(now).isZero()) {
+                        begun.add(now.plus(next.waitFrom(now)));
+                        free = next.next();
+                    }
+                }
+            }
+            double most = rate * (10 + Reservation.LATE.toMillis() / 1e3) + 8;
+            return begun.stream().allMatch(from -> 8 * begun.stream()
+                    .filter(other -> !other.isBefore(from) && other.isBefore(from.plusSeconds(10))).count() <= most + 1e-6);
+        });
     }
 
     @Test

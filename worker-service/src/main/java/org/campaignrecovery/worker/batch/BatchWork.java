@@ -115,7 +115,7 @@ public class BatchWork {
     private Uni<Void> send(BatchHold hold, RunContent run) {
         return deliveries.claimable(hold.id(), hold.batch().members(), hold.epoch()).chain(members -> {
             List<Uni<Void>> work = new ArrayList<>();
-            int size = sending.groups(hold.channel()).groupSize();
+            int size = groups.size(run, hold.channel());
             for (int from = 0; from < members.size(); from += size) {
                 List<DeliveryDocument> group = members.subList(from, Math.min(from + size, members.size()));
                 int number = from / size;

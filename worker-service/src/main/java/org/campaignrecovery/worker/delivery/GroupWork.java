@@ -60,6 +60,7 @@ public class GroupWork {
     private final DeliveryMeters meters;
     private final GroupTraces traces;
     private final LedgerClock clock;
+    private final SendingConfig config;
     /** Of those that are prepared or under way. */
     private final Map<Channel, Permits> places = new EnumMap<>(Channel.class);
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
@@ -79,6 +80,7 @@ public class GroupWork {
         this.meters = meters;
         this.traces = traces;
         this.clock = clock;
+        this.config = config;
         for (Channel channel : Channel.values()) {
             int groups = config.groups(channel).groups();
             permits.put(channel, new Permits(groups));
@@ -94,6 +96,11 @@ public class GroupWork {
     /** Number of groups under way on a channel: those that have a permit. */
     public int underWay(Channel channel) {
         return permits.get(channel).inUse();
+    }
+
+    /** How many messages of the run are a group. */
+    public int size(RunContent run, Channel channel) {
+        return rates.groupSize(run, channel, config.groups(channel).groupSize());
     }
 
     /**

@@ -35,11 +35,23 @@ public class CampaignRate {
      * @param givenUp asked now and then whether there is still somebody to wait for; if not, completes early and takes nothing
      */
     public Uni<Void> await(RunContent run, Channel channel, int n, Runnable waiting, BooleanSupplier givenUp) {
+        SharedRate rate = of(run, channel);
+        return rate == null ? Uni.createFrom().voidItem() : rate.await(n, waiting, givenUp);
+    }
+
+    /** As {@link SharedRate#groupSize}. */
+    int groupSize(RunContent run, Channel channel, int most) {
+        SharedRate rate = of(run, channel);
+        return rate == null ? most : rate.groupSize(most);
+    }
+
+    /** Null for none. */
+    private SharedRate of(RunContent run, Channel channel) {
         Integer perSecond = run.frozen().delivery().ratePerSecond();
         return perSecond == null
-                ? Uni.createFrom().voidItem()
+                ? null
                 : shared.computeIfAbsent(new SharedBy(key(run.campaignId(), channel), perSecond),
-                        by -> new SharedRate(by.key, by.perSecond, rates, clock)).await(n, waiting, givenUp);
+                        by -> new SharedRate(by.key, by.perSecond, rates, clock));
     }
 
     boolean limits(RunContent run) {

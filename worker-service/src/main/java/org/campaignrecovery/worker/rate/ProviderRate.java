@@ -70,6 +70,12 @@ public class ProviderRate {
         return rate == null ? Uni.createFrom().voidItem() : rate.await(units.getAsInt(), waiting, givenUp);
     }
 
+    /** As {@link SharedRate#groupSize}. */
+    int groupSize(Channel channel, int most) {
+        SharedRate rate = shared.get(channel);
+        return rate == null ? most : rate.groupSize(most);
+    }
+
     boolean limits(Channel channel) {
         return shared.containsKey(channel);
     }

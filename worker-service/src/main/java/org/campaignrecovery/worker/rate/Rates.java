@@ -35,6 +35,11 @@ public class Rates {
         return campaign.limits(run) || provider.limits(channel) ? meters.waiting(channel, turn) : turn;
     }
 
+    /** How many messages are a group of the run, where {@code most} would be one without any rate. */
+    public int groupSize(RunContent run, Channel channel, int most) {
+        return Math.min(campaign.groupSize(run, channel, most), provider.groupSize(channel, most));
+    }
+
     /** The provider has said that it is too much. */
     public void slowDown(Channel channel) {
         provider.slowDown(channel);

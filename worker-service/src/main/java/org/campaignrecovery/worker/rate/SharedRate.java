@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.campaignrecovery.ledger.clock.LedgerClock;
+import org.campaignrecovery.model.rate.GroupSize;
 import org.campaignrecovery.model.rate.Reservation;
 import org.campaignrecovery.model.rate.Slowdown;
 import org.jboss.logging.Logger;
@@ -41,6 +42,11 @@ final class SharedRate {
         this.perSecond = perSecond;
         this.rates = rates;
         this.clock = clock;
+    }
+
+    /** How many messages are a group where {@code most} would be one without a rate: see {@link GroupSize}. */
+    int groupSize(int most) {
+        return GroupSize.under(perSecond, most);
     }
 
     /** As {@link CampaignRate#await}. */

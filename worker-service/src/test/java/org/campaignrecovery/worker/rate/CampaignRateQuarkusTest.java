@@ -137,6 +137,11 @@ class CampaignRateQuarkusTest {
         assertThat(told).as("while the second one waits for the rate, the third one waits for it").contains("second", "third");
     }
 
+    @Test
+    void slowCampaignsHaveSmallerGroups() {
+        assertThat(new CampaignRate(rates, clock).groupSize(run, Channel.EMAIL, GROUP)).isEqualTo(GROUP / 2);
+    }
+
     private static void note(List<String> told, String name) {
         synchronized (told) {
             told.add(name);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -74,6 +75,24 @@ class ProviderRateQuarkusTest {
         double taken = 30.0 * GROUP / PER_SECOND * 1_000;
         assertThat((double) ChronoUnit.MILLIS.between(busyFrom, current().next())).as("milliseconds of the rate, taken without a pause")
                 .isCloseTo(taken, within(2.5));
+    }
+
+    /** A busy rate would otherwise be the less, the more often the ledger or a process stops for breath. */
+    @Test
+    void whatIsAskedForALittleLateIsNotLost() {
+        take(worker(), 1).join();
+        Instant free = clock.now().minusMillis(10).truncatedTo(ChronoUnit.MILLIS);
+        Ledger.await(rates.mongoCollection().updateOne(Filters.eq("_id", ProviderRate.key(Channel.SMS)), Updates.set("next", free)));
+        take(worker(), PER_SECOND / 10).join();
+        assertThat(current().next()).isEqualTo(free.plusMillis(100));
+    }
+
+    @Test
+    void slowRatesHaveSmallerGroups() {
+        assertThat(worker().groupSize(Channel.SMS, GROUP)).isEqualTo(GROUP);
+        ProviderRate slow = new ProviderRate(rates, clock, Map.of(Channel.SMS, 50));
+        assertThat(slow.groupSize(Channel.SMS, GROUP)).isEqualTo(GROUP / 2);
+        assertThat(slow.groupSize(Channel.EMAIL, GROUP)).as("without a rate").isEqualTo(GROUP);
     }
 
     @Test
