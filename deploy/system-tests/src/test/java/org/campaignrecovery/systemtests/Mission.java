@@ -55,8 +55,13 @@ final class Mission {
         this.due = due;
     }
 
+    /** What the texts of the mission of that number must have in them. */
+    static String mark(int number) {
+        return "mission-" + number + ".";
+    }
+
     static Mission launch(Scene scene, int number, Duration until, UnaryOperator<CampaignDraft> change) {
-        String mark = "mission-" + number + ".";
+        String mark = mark(number);
         Campaigns campaigns = scene.campaigns();
         Instant due = Instant.now().plus(until);
         CampaignDraft draft = CampaignDraft.toEverybody(mark, due).with("sms", Map.of("body", "Hello {{name}}, this is " + mark));
@@ -135,7 +140,16 @@ final class Mission {
 
     /** The e-mails of it that the mail server has taken, with the time at which it did. */
     List<Instant> emailsTakenAt() {
-        return marked("SMTP_RECORD", "run", run).stream().map(line -> Instant.parse(Json.parse(line).get("at").asText())).toList();
+        return times(marked("SMTP_RECORD", "run", run));
+    }
+
+    /** The same of its SMS. */
+    List<Instant> textsTakenAt() {
+        return times(marked("SMS_RECORD", "body", mark));
+    }
+
+    private static List<Instant> times(List<String> lines) {
+        return lines.stream().map(line -> Instant.parse(Json.parse(line).get("at").asText())).toList();
     }
 
     /** Another occurrence of the same campaign: everything after this call is about that run. */

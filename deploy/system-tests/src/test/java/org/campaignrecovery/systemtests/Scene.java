@@ -331,6 +331,11 @@ final class Scene
         return Mission.launch(this, ++missions, until, change);
     }
 
+    /** What the texts of the next mission must have in them, if the test writes them itself. */
+    String nextMark() {
+        return Mission.mark(missions + 1);
+    }
+
     Campaigns campaigns() {
         return new Campaigns(cluster.login(LocalUsers.MARKETER), cluster.login(LocalUsers.MANAGER));
     }
