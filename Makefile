@@ -23,7 +23,7 @@ BENCH := $(JAVA) -Xmx512m -cp 'deploy/bench/target/classes:deploy/bench/target/l
 CHAOS_PACKAGE := org.campaignrecovery.chaos
 
 .DEFAULT_GOAL := help
-.PHONY: help sbom build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness bench-planning bench-micro bench-build check up down doctor import migrate sample format clean FORCE
+.PHONY: help sbom build demo test test-large mutants chaos chaos-kills bench bench-spread bench-fairness bench-planning bench-rates bench-micro bench-build check up down doctor import migrate sample format clean FORCE
 
 help: ## Say what there is to do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -58,6 +58,9 @@ bench-fairness: bench-build ## Measure small campaigns beside one to a million: 
 
 bench-planning: bench-build ## Measure the planning of customers whose orders are made up on the way, without sending: minutes to an hour (SIZES=n)
 	@SIZES=$(SIZES) $(BENCH).planning.PlanningMain
+
+bench-rates: bench-build ## Measure how exactly rates of campaigns and providers are kept by one and four workers: many minutes
+	@$(BENCH).rates.RatesMain
 
 bench-micro: bench-build ## Measure rendering, addresses and a planner's page, each against a yardstick: two minutes
 	@$(BENCH).micro.MicroMain

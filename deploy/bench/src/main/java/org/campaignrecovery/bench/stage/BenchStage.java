@@ -81,12 +81,17 @@ public final class BenchStage implements AutoCloseable {
         ephemeral.cluster().createUsers();
     }
 
-    /** So many, ready. @param settings {@code name=value}, otherwise those that are shipped */
+    /** So many, ready. @param settings {@code name=value}, otherwise those that are shipped; or a JVM option that starts with a dash */
     public void startWorkers(int number, String... settings) {
-        List<String> options = Stream.of(settings).map(setting -> "-D" + setting).toList();
+        List<String> options = Stream.of(settings).map(setting -> setting.startsWith("-") ? setting : "-D" + setting).toList();
         workers = IntStream.rangeClosed(1, number)
                 .mapToObj(n -> ephemeral.cluster().launch(ServiceKind.WORKER, n, options, Map.of())).toList();
         workers.forEach(Service::awaitReady);
+    }
+
+    /** Kills one of them, by its number from 1 on. */
+    public void killWorker(int number) {
+        workers.get(number - 1).process().kill();
     }
 
     public void stopWorkers() {

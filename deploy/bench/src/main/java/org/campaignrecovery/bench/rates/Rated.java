@@ -1,0 +1,89 @@
+package org.campaignrecovery.bench.rates;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.bson.Document;
+import org.campaignrecovery.bench.ours.OurCampaign;
+import org.campaignrecovery.bench.stage.BenchStage;
+import org.campaignrecovery.local.client.CampaignDraft;
+import org.campaignrecovery.local.client.Campaigns;
+import org.campaignrecovery.local.client.RunProgress;
+import org.campaignrecovery.local.comparison.LedgerComparison;
+import org.campaignrecovery.local.processes.Poll;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+
+/** Campaigns under a rate, and what came of them. */
+final class Rated {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /** So many seconds' worth of messages are sent when a worker is killed. */
+    private static final int SECONDS_UNTIL_DEATH = 10;
+    private static final int KILLED = 2;
+
+    private final BenchStage stage;
+    private final Campaigns campaigns;
+
+    Rated(BenchStage stage) {
+        this.stage = stage;
+        this.campaigns = stage.campaigns();
+    }
+
+    /** As fast as the workers may. */
+    void warmUp(int customers) {
+        awaitEnd(campaigns.launch(draft(customers)));
+    }
+
+    RatesReport.Row measure(RateCase rated) throws IOException {
+        CampaignDraft draft = draft(rated.customers());
+        String campaign = campaigns.launch(rated.limit() == RateCase.Limit.CAMPAIGN
+                ? draft.with("delivery", Map.of("ratePerSecond", rated.perSecond()))
+                : draft);
+        if (rated.work() == RateCase.Work.DEATH) {
+            awaitSent(campaign, rated.perSecond() * SECONDS_UNTIL_DEATH);
+            stage.killWorker(KILLED);
+        }
+        RunProgress run = awaitEnd(campaign);
+        LedgerComparison both = LedgerComparison.of(stage.ledger(), run.id(), stage.smtpRecord(), stage.smsRecord());
+        boolean complete = both.disagreements().isEmpty() && both.email().receivedTwice() == 0
+                && both.email().sent() + both.email().inDoubt() == run.planned("email")
+                && (both.email().inDoubt() == 0 || rated.work() == RateCase.Work.DEATH);
+        return new RatesReport.Row(rated, Arrivals.of(stage.smtpRecord(), run.id()),
+                Instant.parse(run.json().get("plannedAt").asText()), senders(run.id()), complete);
+    }
+
+    private CampaignDraft draft(int customers) {
+        return OurCampaign.draft(Instant.now()).without("audience").with("targetedCustomerIds", stage.someCustomers(customers));
+    }
+
+    private void awaitSent(String campaign, int number) {
+        if (!Poll.until(LONGEST, LOOK_EVERY,
+                () -> campaigns.latestRun(campaign).filter(run -> run.count("email", "sent") >= number).isPresent())) {
+            throw new IllegalStateException("the campaign does not get under way: " + campaigns.campaign(campaign));
+        }
+    }
+
+    private RunProgress awaitEnd(String campaign) {
+        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
+            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
+        }
+        return campaigns.latestRun(campaign).orElseThrow();
+    }
+
+    /** Processes that have claimed messages of the run: a claim begins with their name. */
+    private int senders(String run) {
+        Set<String> processes = new HashSet<>();
+        for (Document delivery : stage.ledger().getCollection("deliveries").find(Filters.eq("run", run))
+                .projection(Projections.include("claim"))) {
+            String claim = delivery.getString("claim");
+            processes.add(claim.substring(0, claim.lastIndexOf(':')));
+        }
+        return processes.size();
+    }
+}
