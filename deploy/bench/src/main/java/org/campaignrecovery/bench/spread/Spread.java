@@ -18,6 +18,8 @@ final class Spread {
     private static final int WARM_UP_OF_EACH = 300;
     private static final Map<String, String> SLOW_SERVER = Map.of("SMTP_DELAY_MS", "20");
     private static final String FEW_CONNECTIONS = "campaign.sending.email.connections=2";
+    /** Many batches for each worker: with 12 of 500, one more or less would decide. */
+    private static final String SMALL_BATCHES = "campaign.planning.page=50";
 
     SpreadReport run() throws IOException {
         try (BenchStage stage = new BenchStage(RECIPIENTS, SLOW_SERVER)) {
@@ -26,7 +28,7 @@ final class Spread {
             List<SpreadReport.Row> rows = new ArrayList<>();
             for (int number : WORKERS) {
                 System.err.printf("workers: %d%n", number);
-                stage.startWorkers(number, FEW_CONNECTIONS);
+                stage.startWorkers(number, FEW_CONNECTIONS, SMALL_BATCHES);
                 rows.add(new SpreadReport.Row(number, new OurCampaign(stage).after(number * WARM_UP_OF_EACH)));
                 stage.stopWorkers();
             }
