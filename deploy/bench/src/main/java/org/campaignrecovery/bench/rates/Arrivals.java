@@ -20,7 +20,7 @@ record Arrivals(long[] micros) {
         LongStream.Builder micros = LongStream.builder();
         NdjsonLog.read(smtpRecord, line -> {
             if (line.path("run").asText().equals(run)) {
-                micros.add(micros(Instant.parse(line.get("at").asText())));
+                micros.add(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(line.get("at").asText())));
             }
         });
         return new Arrivals(micros.build().sorted().toArray());
@@ -64,13 +64,8 @@ record Arrivals(long[] micros) {
         return least;
     }
 
-    /** Those that came from then on. */
-    Arrivals from(Instant time) {
-        long from = micros(time);
-        return new Arrivals(LongStream.of(micros).filter(micro -> micro >= from).toArray());
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    /** Without those of the first seconds. */
+    Arrivals after(int seconds) {
+        return new Arrivals(LongStream.of(micros).filter(micro -> micro - micros[0] >= seconds * SECOND).toArray());
     }
 }

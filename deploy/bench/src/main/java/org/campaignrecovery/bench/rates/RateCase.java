@@ -1,5 +1,7 @@
 package org.campaignrecovery.bench.rates;
 
+import java.util.Locale;
+
 /**
  * @param limit whose rate it is
  * @param perSecond of it
@@ -27,7 +29,7 @@ record RateCase(Limit limit, int perSecond, int workers, Work work, int customer
     }
 
     String name() {
-        return "%s %d/s, %d worker%s, %s".formatted(limit.name().toLowerCase(java.util.Locale.ROOT), perSecond, workers,
+        return "%s %d/s, %d worker%s, %s".formatted(limit.name().toLowerCase(Locale.ROOT), perSecond, workers,
                 workers == 1 ? "" : "s", work.says);
     }
 

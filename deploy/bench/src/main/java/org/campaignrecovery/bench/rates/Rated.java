@@ -54,8 +54,7 @@ final class Rated {
         boolean complete = both.disagreements().isEmpty() && both.email().receivedTwice() == 0
                 && both.email().sent() + both.email().inDoubt() == run.planned("email")
                 && (both.email().inDoubt() == 0 || rated.work() == RateCase.Work.DEATH);
-        return new RatesReport.Row(rated, Arrivals.of(stage.smtpRecord(), run.id()),
-                Instant.parse(run.json().get("plannedAt").asText()), senders(run.id()), complete);
+        return new RatesReport.Row(rated, Arrivals.of(stage.smtpRecord(), run.id()), senders(run.id()), complete);
     }
 
     private CampaignDraft draft(int customers) {

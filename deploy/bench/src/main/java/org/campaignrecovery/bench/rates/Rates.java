@@ -21,12 +21,12 @@ final class Rates {
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
     private static final int SLOW = 50;
     private static final int FAST = 500;
-    /** About 20 s of it. */
-    private static final Map<Integer, Integer> CUSTOMERS = Map.of(SLOW, 1_250, FAST, 12_000);
+    /** About 19 s of it. */
+    private static final Map<Integer, Integer> CUSTOMERS = Map.of(SLOW, 1_150, FAST, 11_000);
     /** A dead worker's batches come back after 20 s or more: the others have work for longer. */
-    private static final Map<Integer, Integer> CUSTOMERS_WITH_A_DEATH = Map.of(SLOW, 2_700, FAST, 20_400);
+    private static final Map<Integer, Integer> CUSTOMERS_WITH_A_DEATH = Map.of(SLOW, 2_600, FAST, 20_400);
     /** Customers of a campaign before, without a rate of its own. */
-    private static final Map<Integer, Integer> WARM_UP = Map.of(SLOW, 250, FAST, 10_000);
+    private static final Map<Integer, Integer> WARM_UP = Map.of(SLOW, 250, FAST, 8_000);
 
     private static final List<Setup> SETUPS = List.of(
             new Setup(1, 0, List.of(), List.of(all(Limit.CAMPAIGN, SLOW, 1), all(Limit.CAMPAIGN, FAST, 1))),

@@ -2,7 +2,6 @@ package org.campaignrecovery.bench.rates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -16,7 +15,7 @@ class RatesReportTest {
     private static RatesReport.Row row(double perSecond, int seconds, Work work, int senders, boolean complete) {
         Arrivals arrivals = new Arrivals(LongStream.rangeClosed(0, (long) (seconds * perSecond)).map(n -> (long) (n * SECOND / perSecond))
                 .toArray());
-        return new RatesReport.Row(new RateCase(Limit.CAMPAIGN, 50, 4, work, 1_500), arrivals, Instant.EPOCH, senders, complete);
+        return new RatesReport.Row(new RateCase(Limit.CAMPAIGN, 50, 4, work, 1_500), arrivals, senders, complete);
     }
 
     private static RatesReport.Row row(double perSecond) {
@@ -43,16 +42,23 @@ class RatesReportTest {
         assertThat(row(50, 25, Work.ALL, 4, false).exact()).as("somebody was lost").isFalse();
     }
 
+    /** So many at another pace, and then 50 a second. */
+    private static boolean exactAfter(int seconds, int perSecond) {
+        Arrivals arrivals = new Arrivals(LongStream.concat(LongStream.range(0, (long) seconds * perSecond).map(n -> n * SECOND / perSecond),
+                LongStream.range(0, 1_000).map(n -> seconds * SECOND + n * SECOND / 50)).toArray());
+        return new RatesReport.Row(new RateCase(Limit.PROVIDER, 50, 1, Work.ALL, 1_500), arrivals, 1, true).exact();
+    }
+
     @Test
-    void theWholeRateMustBeUsedOnceAllIsPlannedAndKeptBeforeAlready() {
-        Arrivals slowAtFirst = new Arrivals(LongStream.concat(LongStream.range(0, 100).map(n -> n * SECOND / 10),
-                LongStream.range(0, 1_000).map(n -> 10 * SECOND + n * SECOND / 50)).toArray());
-        RateCase rated = new RateCase(Limit.PROVIDER, 50, 1, Work.ALL, 1_500);
-        assertThat(new RatesReport.Row(rated, slowAtFirst, Instant.EPOCH.plusSeconds(10), 1, true).exact()).isTrue();
-        assertThat(new RatesReport.Row(rated, slowAtFirst, Instant.EPOCH.plusSeconds(9), 1, true).exact()).as("not used").isFalse();
-        Arrivals fastAtFirst = new Arrivals(LongStream.concat(LongStream.range(0, 600).map(n -> n * SECOND / 60),
-                LongStream.range(0, 1_000).map(n -> 10 * SECOND + n * SECOND / 50)).toArray());
-        assertThat(new RatesReport.Row(rated, fastAtFirst, Instant.EPOCH.plusSeconds(10), 1, true).exact()).as("not kept").isFalse();
+    void inTheFirstSecondsTheRateMustBeKeptAndNeedNotBeUsed() {
+        assertThat(exactAfter(7, 20)).isTrue();
+        assertThat(exactAfter(9, 20)).as("not used").isFalse();
+        assertThat(exactAfter(5, 60)).as("not kept").isFalse();
+    }
+
+    @Test
+    void whatIsTooShortHasNoRatio() {
+        assertThat(row(50, 16, Work.ALL, 4, true).least()).isEqualTo(-1);
     }
 
     @Test
