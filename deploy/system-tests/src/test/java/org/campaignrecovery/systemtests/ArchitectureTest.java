@@ -87,13 +87,13 @@ class ArchitectureTest {
     }
 
     /**
-     * Known and to be untangled, so that no further one creeps in: groups and the recorder hold a batch's lease (BatchHold) and mark it dirty;
+     * Known and to be untangled, so that no further one creeps in: groups, their preparation and the recorder hold a batch's lease (BatchHold) and mark it dirty;
      * the completion and the totals of a run count its batches and look for its end page.
      */
     @Test
     void featuresOfTheWorkerHaveNoOtherCycles() {
         check(slices().matching("org.campaignrecovery.worker.(*)..").should().beFreeOfCycles()
-                .ignoreDependency(named("worker.delivery.GroupWork"), named("worker.batch.BatchHold"))
+                .ignoreDependency(named("worker.delivery.(GroupWork|Preparation)"), named("worker.batch.BatchHold"))
                 .ignoreDependency(named("worker.delivery.Recorder"), named("worker.batch.Batch(Hold|Repository)"))
                 .ignoreDependency(named("worker.run.Run(Completion|Totals)"), named("worker.batch.BatchRepository"))
                 .ignoreDependency(named("worker.run.RunCompletion"), named("worker.planning.PageRepository")));
