@@ -45,8 +45,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class GroupWork {
     private static final Logger LOG = Logger.getLogger(GroupWork.class);
-    /** Groups that are prepared while one has a permit: rendering and the question who is suppressed cost no time of those under way then. */
-    private static final int PREPARED = 1;
 
     private final DeliveryRepository deliveries;
     private final Preparation preparation;
@@ -61,7 +59,7 @@ public class GroupWork {
     private final GroupTraces traces;
     private final LedgerClock clock;
     private final SendingConfig config;
-    /** Of those that are prepared or under way. */
+    /** Of those that are under way, and as many that are prepared meanwhile: rendering and suppressions cost no time of a permit then. */
     private final Map<Channel, Permits> places = new EnumMap<>(Channel.class);
     private final Map<Channel, Permits> permits = new EnumMap<>(Channel.class);
 
@@ -84,7 +82,7 @@ public class GroupWork {
         for (Channel channel : Channel.values()) {
             int groups = config.groups(channel).groups();
             permits.put(channel, new Permits(groups));
-            places.put(channel, new Permits(groups + PREPARED * groups));
+            places.put(channel, new Permits(2 * groups));
         }
     }
 

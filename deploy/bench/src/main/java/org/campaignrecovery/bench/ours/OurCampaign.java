@@ -12,14 +12,11 @@ import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.comparison.LedgerComparison;
-import org.campaignrecovery.local.processes.Poll;
 import org.campaignrecovery.local.record.NdjsonLog;
 
 /** A campaign by e-mail to all customers through api and worker, from the moment at which it is due until its run is completed. */
 public final class OurCampaign {
     private static final Duration UNTIL_DUE = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofHours(2);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final BenchStage stage;
 
@@ -67,7 +64,7 @@ public final class OurCampaign {
     private Result run(CampaignDraft draft, int reachable) throws IOException {
         Campaigns campaigns = stage.campaigns();
         OptionalLong before = LedgerCommands.of(stage.ledger());
-        RunProgress run = awaitEnd(campaigns, campaigns.launch(draft));
+        RunProgress run = new CampaignWatch(campaigns).awaitEnd(campaigns.launch(draft));
         OptionalLong after = LedgerCommands.of(stage.ledger());
         Instant due = Instant.parse(run.json().get("scheduledFor").asText());
         Instant finished = Instant.parse(run.json().get("finishedAt").asText());
@@ -87,13 +84,6 @@ public final class OurCampaign {
     /** By e-mail to everybody. */
     public static CampaignDraft draft(Instant due) {
         return CampaignDraft.toEverybody("a benchmark", due).with("channels", List.of("email")).without("sms");
-    }
-
-    private static RunProgress awaitEnd(Campaigns campaigns, String campaign) {
-        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
-            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
-        }
-        return campaigns.latestRun(campaign).orElseThrow();
     }
 
     private Instant firstMail(String run) throws IOException {

@@ -1,43 +1,42 @@
 package org.campaignrecovery.bench.rates;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 import org.bson.Document;
+import org.campaignrecovery.bench.ours.CampaignWatch;
 import org.campaignrecovery.bench.ours.OurCampaign;
 import org.campaignrecovery.bench.stage.BenchStage;
 import org.campaignrecovery.local.client.CampaignDraft;
 import org.campaignrecovery.local.client.Campaigns;
 import org.campaignrecovery.local.client.RunProgress;
 import org.campaignrecovery.local.comparison.LedgerComparison;
-import org.campaignrecovery.local.processes.Poll;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 
 /** Campaigns under a rate, and what came of them. */
 final class Rated {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     /** So many seconds' worth of messages are sent when a worker is killed. */
     private static final int SECONDS_UNTIL_DEATH = 10;
     private static final int KILLED = 2;
 
     private final BenchStage stage;
     private final Campaigns campaigns;
+    private final CampaignWatch watch;
 
     Rated(BenchStage stage) {
         this.stage = stage;
         this.campaigns = stage.campaigns();
+        this.watch = new CampaignWatch(campaigns);
     }
 
     /** As fast as the workers may. */
     void warmUp(int customers) {
-        awaitEnd(campaigns.launch(draft(customers)));
+        watch.awaitEnd(campaigns.launch(draft(customers)));
     }
 
     RatesReport.Row measure(RateCase rated) throws IOException {
@@ -46,10 +45,10 @@ final class Rated {
                 ? draft.with("delivery", Map.of("ratePerSecond", rated.perSecond()))
                 : draft);
         if (rated.work() == RateCase.Work.DEATH) {
-            awaitSent(campaign, rated.perSecond() * SECONDS_UNTIL_DEATH);
+            watch.awaitSent(campaign, (long) rated.perSecond() * SECONDS_UNTIL_DEATH);
             stage.killWorker(KILLED);
         }
-        RunProgress run = awaitEnd(campaign);
+        RunProgress run = watch.awaitEnd(campaign);
         LedgerComparison both = LedgerComparison.of(stage.ledger(), run.id(), stage.smtpRecord(), stage.smsRecord());
         boolean complete = both.disagreements().isEmpty() && both.email().receivedTwice() == 0
                 && both.email().sent() + both.email().inDoubt() == run.planned("email")
@@ -59,20 +58,6 @@ final class Rated {
 
     private CampaignDraft draft(int customers) {
         return OurCampaign.draft(Instant.now()).without("audience").with("targetedCustomerIds", stage.someCustomers(customers));
-    }
-
-    private void awaitSent(String campaign, int number) {
-        if (!Poll.until(LONGEST, LOOK_EVERY,
-                () -> campaigns.latestRun(campaign).filter(run -> run.count("email", "sent") >= number).isPresent())) {
-            throw new IllegalStateException("the campaign does not get under way: " + campaigns.campaign(campaign));
-        }
-    }
-
-    private RunProgress awaitEnd(String campaign) {
-        if (!Poll.until(LONGEST, LOOK_EVERY, () -> campaigns.latestRun(campaign).filter(RunProgress::isOver).isPresent())) {
-            throw new IllegalStateException("the campaign came to no end: " + campaigns.campaign(campaign));
-        }
-        return campaigns.latestRun(campaign).orElseThrow();
     }
 
     /** Processes that have claimed messages of the run: a claim begins with their name. */
