@@ -20,6 +20,13 @@ public interface BatchConfig {
     @WithDefault("16")
     int rescueSlots();
 
+    /**
+     * More batches of one channel that a process works on, of runs of which it works on none: one for each of them. What is large, or slow by
+     * its rate, keeps nobody waiting. They share the groups, too.
+     */
+    @WithDefault("8")
+    int newcomerSlots();
+
     /** A heartbeat of every lease that a process holds. */
     @WithDefault("2s")
     Duration heartbeatEvery();

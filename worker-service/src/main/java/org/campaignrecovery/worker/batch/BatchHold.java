@@ -21,6 +21,8 @@ public final class BatchHold {
     private final Map<String, DeliveryState> standing = new ConcurrentHashMap<>();
     private volatile boolean lost;
     private volatile boolean puttingDown;
+    private volatile Runnable whenAllBegun = () -> {
+    };
     private final ProgressDeadline deadline;
     private final Branch trace;
 
@@ -69,6 +71,15 @@ public final class BatchHold {
     /** This process is putting the batch down: a heartbeat that finds it gone means nothing. */
     void putDown() {
         puttingDown = true;
+    }
+
+    /** @param told once everything that there is to do about the batch is under way */
+    void whenAllBegun(Runnable told) {
+        whenAllBegun = told;
+    }
+
+    void allBegun() {
+        whenAllBegun.run();
     }
 
     boolean puttingDown() {

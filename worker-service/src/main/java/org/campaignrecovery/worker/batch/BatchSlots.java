@@ -3,6 +3,7 @@ package org.campaignrecovery.worker.batch;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
@@ -10,71 +11,66 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.campaignrecovery.model.channel.Channel;
 
-/** What this process leases. Each channel has a number of slots, and more that only what somebody began and did not end may take. */
+import io.smallrye.mutiny.Uni;
+
+/** What this process leases, and how much of it: see {@link ChannelSlots}. */
 @ApplicationScoped
 public class BatchSlots {
     /** Why a batch needs a slot: how far beyond the usual number a process goes for it. */
     enum Need {
         /** Nobody has begun it; it can wait for whoever has a slot. */
         NEW,
+        /** Its run is over: there is nothing to send. */
+        OVER,
         /** Begun, and given back: one more. All of them at once would leave nothing to the workers that come instead. */
         GIVEN_BACK,
         /** Its owner died over it. */
         OWNER_DIED
     }
 
-    private final int perChannel;
-    private final int rescues;
-    private final Map<Channel, Integer> taken = new EnumMap<>(Channel.class);
-    private CountDownLatch empty;
+    private final Map<Channel, ChannelSlots> slots = new EnumMap<>(Channel.class);
     private final Map<String, BatchHold> held = new ConcurrentHashMap<>();
+    private volatile CountDownLatch empty;
 
     BatchSlots(BatchConfig config) {
-        this.perChannel = config.slots();
-        this.rescues = config.rescueSlots();
-    }
-
-    public synchronized int free(Channel channel) {
-        return perChannel - taken.getOrDefault(channel, 0);
-    }
-
-    /** Whether the slot is free that is kept for what was begun and given back. */
-    public synchronized boolean canRescue(Channel channel) {
-        return free(channel) >= 0;
-    }
-
-    synchronized boolean hasRoom(Channel channel, Need need) {
-        int more = switch (need) {
-            case NEW -> 0;
-            case GIVEN_BACK -> 1;
-            case OWNER_DIED -> rescues;
-        };
-        return free(channel) + more > 0;
-    }
-
-    synchronized boolean take(Channel channel, Need need) {
-        if (!hasRoom(channel, need)) {
-            return false;
-        }
-        taken.merge(channel, 1, Integer::sum);
-        return true;
-    }
-
-    synchronized void giveBack(Channel channel) {
-        taken.merge(channel, -1, Integer::sum);
-        if (empty != null && nothingTaken()) {
-            empty.countDown();
+        for (Channel channel : Channel.values()) {
+            slots.put(channel, new ChannelSlots(config, this::tellIfEmpty));
         }
     }
 
-    /** Opens once no slot is taken any more. */
-    synchronized CountDownLatch whenEmpty() {
-        empty = new CountDownLatch(nothingTaken() ? 0 : 1);
+    /** Of the usual number. */
+    int free(Channel channel) {
+        return slots.get(channel).free();
+    }
+
+    /** As {@link ChannelSlots#room}. */
+    public int room(Channel channel, String run) {
+        return slots.get(channel).room(run);
+    }
+
+    /** As {@link ChannelSlots#take}. */
+    Optional<ChannelSlots.Slot> take(Channel channel, String run, Need need) {
+        return slots.get(channel).take(run, need);
+    }
+
+    /** As {@link ChannelSlots#await}. */
+    Uni<ChannelSlots.Slot> await(Channel channel, String run, Need need) {
+        return slots.get(channel).await(run, need);
+    }
+
+    /** Opens once no slot is taken any more. Those who wait for one get none from now on. */
+    CountDownLatch whenEmpty() {
+        slots.values().forEach(ChannelSlots::close);
+        empty = new CountDownLatch(1);
+        tellIfEmpty();
         return empty;
     }
 
-    private boolean nothingTaken() {
-        return taken.values().stream().allMatch(number -> number == 0);
+    private void tellIfEmpty() {
+        CountDownLatch told = empty;
+        if (told != null && slots.values().stream().allMatch(ChannelSlots::isEmpty)) {
+            told.countDown();
+        }
     }
 
     void hold(BatchHold hold) {

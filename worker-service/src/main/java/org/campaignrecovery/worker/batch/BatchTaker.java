@@ -16,6 +16,7 @@ import org.campaignrecovery.model.batch.Parking;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.model.lease.ProgressDeadline;
+import org.campaignrecovery.worker.batch.ChannelSlots.Slot;
 import org.campaignrecovery.worker.delivery.ControlReader;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
@@ -28,7 +29,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class BatchTaker {
     private static final Logger LOG = Logger.getLogger(BatchTaker.class);
-    private static final Duration SLOT_POLL = Duration.ofMillis(100);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
@@ -73,7 +73,7 @@ public class BatchTaker {
 
     /** Takes the batch if it is ready, is not parked and its time has come; of a run that is over, whatever it waits for. */
     public Uni<Taken> takeReady(String batchId) {
-        return look(batchId, null).map(Look::taken);
+        return look(batchId, null, null).map(Look::taken);
     }
 
     /**
@@ -83,34 +83,39 @@ public class BatchTaker {
      * @param traceparent where it was rung, or null
      */
     Uni<Taken> takeRung(String batchId, String traceparent) {
-        return Uni.createFrom().deferred(() -> look(batchId, traceparent)).onFailure()
+        return Uni.createFrom().deferred(() -> look(batchId, traceparent, null).chain(look -> look.inVain() && !stopping.now()
+                ? lookInTurn(batchId, traceparent, look)
+                : Uni.createFrom().item(look.taken))).onFailure()
                 .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
-                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
-                .call(look -> look.inVain() ? room(look) : Uni.createFrom().nullItem())
-                .repeat().whilst(look -> look.inVain() && !stopping.now()).collect().last().map(Look::taken);
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
     }
 
-    /** Many wait for a slot at a time: the ledger is not asked before there is one. */
-    private Uni<Boolean> room(Look look) {
-        return Uni.createFrom().item(() -> stopping.now() || slots.hasRoom(look.channel, look.need)).repeat().withDelay(SLOT_POLL)
-                .whilst(there -> !there).collect().last();
+    /** Many wait for a slot at a time: the ledger is asked again when there is one. */
+    private Uni<Taken> lookInTurn(String batchId, String traceparent, Look before) {
+        return slots.await(before.channel, before.run, before.need)
+                .chain(slot -> look(batchId, traceparent, slot).map(Look::taken).onItemOrFailure().invoke((taken, failure) -> {
+                    if (taken != Taken.LEASED) {
+                        slot.giveBack();
+                    }
+                }));
     }
 
-    private Uni<Look> look(String batchId, String traceparent) {
+    /** @param inHand null to take one, if there is one, should the batch need it */
+    private Uni<Look> look(String batchId, String traceparent, Slot inHand) {
         return batches.byId(batchId).chain(batch -> {
             if (batch == null) {
-                return Uni.createFrom().item(new Look(Taken.UNKNOWN, null, null));
+                return Uni.createFrom().item(new Look(Taken.UNKNOWN, null, null, null));
             }
             BatchSlots.Need need = need(batch);
             Uni<Taken> taken = batch.state() == BatchState.READY
-                    ? take(batch, need, traceparent)
+                    ? take(batch, need, traceparent, inHand)
                     : Uni.createFrom().item(Taken.NOT_NEEDED);
-            return taken.map(result -> new Look(result, batch.channel(), need));
+            return taken.map(result -> new Look(result, batch.channel(), batch.run(), need));
         });
     }
 
-    /** What came of looking at a batch once, and the slot that it needs; null when there is no such batch. */
-    private record Look(Taken taken, Channel channel, BatchSlots.Need need) {
+    /** What came of looking at a batch once, and the slot that it needs; nulls when there is no such batch. */
+    private record Look(Taken taken, Channel channel, String run, BatchSlots.Need need) {
 
         boolean inVain() {
             return taken == Taken.NO_SLOT;
@@ -120,7 +125,7 @@ public class BatchTaker {
     /** Takes over the batch of a dead owner, if it still shows the epoch and heartbeat by which the owner was found dead. */
     public Uni<Taken> takeOver(String batchId, long seenEpoch, long seenHb) {
         return batches.byId(batchId).chain(batch -> batch != null && batch.state() == BatchState.LEASED && batch.epoch() == seenEpoch
-                && batch.hb() == seenHb ? take(batch, BatchSlots.Need.OWNER_DIED, null) : Uni.createFrom().item(Taken.NOT_NEEDED));
+                && batch.hb() == seenHb ? take(batch, BatchSlots.Need.OWNER_DIED, null, null) : Uni.createFrom().item(Taken.NOT_NEEDED));
     }
 
     /**
@@ -134,18 +139,20 @@ public class BatchTaker {
         return batch.fruitless() == null || batch.fruitless() == 0 ? BatchSlots.Need.GIVEN_BACK : BatchSlots.Need.OWNER_DIED;
     }
 
-    private Uni<Taken> take(BatchDocument batch, BatchSlots.Need need, String traceparent) {
+    private Uni<Taken> take(BatchDocument batch, BatchSlots.Need need, String traceparent, Slot inHand) {
         return contents.of(batch.run()).chain(run -> run == null
                 ? Uni.createFrom().item(Taken.UNKNOWN)
                 : control.read(run).chain(reading -> {
                     if (reading.over()) {
-                        return takeWithSlot(batch, run, need, traceparent);
+                        return takeWithSlot(batch, run, need == BatchSlots.Need.NEW ? BatchSlots.Need.OVER : need, traceparent, inHand);
                     }
                     boolean providerRests = !circuits.of(batch.channel()).pause().isZero();
                     if (reading.resting() || providerRests || !due(batch) || batch.parked() != null) {
                         return Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    return Parking.isDue(batch.state(), batch.fruitless()) ? park(batch) : takeWithSlot(batch, run, need, traceparent);
+                    return Parking.isDue(batch.state(), batch.fruitless())
+                            ? park(batch)
+                            : takeWithSlot(batch, run, need, traceparent, inHand);
                 }));
     }
 
@@ -163,23 +170,24 @@ public class BatchTaker {
         return batch.notBefore() == null || !batch.notBefore().isAfter(clock.now());
     }
 
-    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, BatchSlots.Need need, String traceparent) {
-        if (!slots.take(batch.channel(), need)) {
+    private Uni<Taken> takeWithSlot(BatchDocument batch, RunContent run, BatchSlots.Need need, String traceparent, Slot inHand) {
+        Slot slot = inHand != null ? inHand : slots.take(batch.channel(), batch.run(), need).orElse(null);
+        if (slot == null) {
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
         // Asked after the slot is taken: whoever stops waits for the slots.
         if (stopping.now()) {
-            slots.giveBack(batch.channel());
+            slot.giveBack();
             return Uni.createFrom().item(Taken.NO_SLOT);
         }
         ProgressDeadline deadline = new ProgressDeadline(config.progressWithin(), System.nanoTime());
         return batches.won(BatchRules.take(batch.id(), batch.state(), batch.epoch(), batch.hb(), bootId, clock.now()))
                 .onItemOrFailure().transformToUni((won, failure) -> {
                     if (failure != null || !won) {
-                        slots.giveBack(batch.channel());
+                        slot.giveBack();
                         return failure != null ? Uni.createFrom().failure(failure) : Uni.createFrom().item(Taken.NOT_NEEDED);
                     }
-                    begin(new BatchHold(batch, batch.epoch() + 1, deadline, taken(batch, traceparent)), run, need);
+                    begin(new BatchHold(batch, batch.epoch() + 1, deadline, taken(batch, traceparent)), run, need, slot);
                     return Uni.createFrom().item(Taken.LEASED);
                 });
     }
@@ -189,18 +197,19 @@ public class BatchTaker {
         return traces.of(batch.run(), traceparent).grow(step.batch(batch.id()).epoch(batch.epoch() + 1).channel(batch.channel().wire()));
     }
 
-    private void begin(BatchHold hold, RunContent run, BatchSlots.Need need) {
-        if (need != BatchSlots.Need.NEW) {
+    private void begin(BatchHold hold, RunContent run, BatchSlots.Need need, Slot slot) {
+        if (need == BatchSlots.Need.GIVEN_BACK || need == BatchSlots.Need.OWNER_DIED) {
             LOG.infof("took over batch=%s run=%s epoch=%d: its owner showed no heartbeat or gave it back", hold.id(), hold.batch().run(),
                     hold.epoch());
         } else {
             LOG.debugf("leased batch=%s run=%s epoch=%d", hold.id(), hold.batch().run(), hold.epoch());
         }
+        hold.whenAllBegun(slot::allBegun);
         slots.hold(hold);
         hold.trace().around(Step.inside("work on batch").batch(hold.id()).epoch(hold.epoch()), work.work(hold, run)).onTermination()
                 .invoke(() -> {
                     slots.drop(hold);
-                    slots.giveBack(hold.channel());
+                    slot.giveBack();
                 }).subscribe().with(done -> LOG.debugf("put down batch=%s epoch=%d", hold.id(), hold.epoch()),
                         failure -> LOG.errorf(failure,
                                 "batch=%s run=%s epoch=%d stopped by a failure: another lease takes it up when this one is dead",

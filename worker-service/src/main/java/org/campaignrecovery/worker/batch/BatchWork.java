@@ -124,6 +124,7 @@ public class BatchWork {
                                 ? Uni.createFrom().voidItem()
                                 : traces.group(hold.trace(), number, group, groups.send(hold, run, group))));
             }
+            work.add(Uni.createFrom().<Void>voidItem().invoke(hold::allBegun));
             return Multi.createFrom().iterable(work).onItem().transformToUni(group -> group).collectFailures()
                     .merge(groups.atOnce(hold.channel())).collect().asList().replaceWithVoid();
         });

@@ -25,7 +25,8 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class CampaignBatchConsumer {
     private static final Logger LOG = Logger.getLogger(CampaignBatchConsumer.class);
-    private static final int WAITING = 32;
+    /** What eight campaigns at once may have open: what is behind them waits for the ledger's sweep. */
+    private static final int WAITING = 512;
 
     private final BatchTaker taker;
     private final LedgerGate gate;

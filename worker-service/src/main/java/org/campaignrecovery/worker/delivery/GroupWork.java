@@ -37,8 +37,8 @@ import org.jboss.logging.Logger;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The way of one group: render → suppressions → permit → control state → the provider's circuit → rate tokens → claim → last gate → send →
- * record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is
+ * The way of one group: the campaign's rate → render → suppressions → permit → control state → the provider's circuit → the provider's rate →
+ * claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is
  * acknowledged, so that a process never holds more messages without a recorded outcome than its permits allow (promise P3). As many groups
  * as there are permits are prepared while others have them; what they know is asked again before the claim when it is not fresh any more.
  */
@@ -106,15 +106,25 @@ public class GroupWork {
      * alone. Once begun it goes on to its end also when nobody waits for it any more: a message that was handed over is recorded.
      */
     public Uni<Void> send(BatchHold hold, RunContent run, List<DeliveryDocument> members) {
-        return holding(places, hold, () -> whileAllowed(hold, run, () -> preparation.prepare(hold, run, members)
-                .chain(group -> group.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : holding(permits, hold, () -> whileAllowed(hold, run, () -> asTheProviderAllows(hold, run, group))))))
+        return atTheCampaignsRate(hold, run, members.size(), () -> holding(places.get(hold.channel()), hold,
+                () -> whileAllowed(hold, run, () -> preparation.prepare(hold, run, members)
+                        .chain(group -> group.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : holding(permits.get(hold.channel()), hold,
+                                        () -> whileAllowed(hold, run, () -> asTheProviderAllows(hold, run, group)))))))
                 .memoize().indefinitely();
     }
 
-    private static Uni<Void> holding(Map<Channel, Permits> some, BatchHold hold, Supplier<Uni<Void>> work) {
-        return some.get(hold.channel()).acquire(hold::waitsItsTurn)
+    /** Who waits here has nothing that another campaign's groups need, however slow the rate is. */
+    private Uni<Void> atTheCampaignsRate(BatchHold hold, RunContent run, int messages, Supplier<Uni<Void>> work) {
+        return rates.groups(run, hold.channel())
+                .map(groups -> holding(groups, hold, () -> whileAllowed(hold, run, () -> rates.awaitCampaign(run, hold.channel(), messages,
+                        () -> waitsItsTurn(hold, groups), () -> givenUp(hold)).chain(() -> work.get()))))
+                .orElseGet(work);
+    }
+
+    private static Uni<Void> holding(Permits some, BatchHold hold, Supplier<Uni<Void>> work) {
+        return some.acquire(hold.batch().run(), hold::waitsItsTurn)
                 .chain(permit -> Uni.createFrom().deferred(() -> work.get()).eventually(permit::release));
     }
 
@@ -138,20 +148,22 @@ public class GroupWork {
                         .eventually(() -> circuit.leave(entry));
     }
 
-    /** Waits for the rates, and asks again who is suppressed when that, or the wait for the permit, has taken its time. */
+    /** Waits for the provider's rate, and asks again who is suppressed when that, or the wait for the permit, has taken its time. */
     private Uni<Void> inItsTurn(BatchHold hold, RunContent run, PreparedGroup group, Pass pass) {
-        return rates.await(run, hold.channel(), group.size(), group::units, () -> waitsItsTurn(hold), () -> givenUp(hold))
+        return rates.awaitProvider(hold.channel(), group::units,
+                () -> waitsItsTurn(hold, permits.get(hold.channel()), places.get(hold.channel())), () -> givenUp(hold))
                 .chain(() -> givenUp(hold) ? Uni.createFrom().item(group) : preparation.refreshed(hold, group))
                 .chain(fresh -> fresh.isEmpty() || givenUp(hold)
                         ? Uni.createFrom().voidItem()
                         : claim(hold, run, fresh.members(), pass));
     }
 
-    /** So do all groups that wait for this one's permit, or for a place behind it. */
-    private void waitsItsTurn(BatchHold hold) {
+    /** So do all groups that wait behind this one. */
+    private static void waitsItsTurn(BatchHold hold, Permits... behind) {
         hold.waitsItsTurn();
-        permits.get(hold.channel()).waitOn();
-        places.get(hold.channel()).waitOn();
+        for (Permits permits : behind) {
+            permits.waitOn();
+        }
     }
 
     /** Whoever stops begins nothing more, however long it has waited for its turn. */

@@ -1,6 +1,7 @@
 package org.campaignrecovery.worker.permit;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** A fixed number of permits, given out in the order of asking, without blocking a thread. */
+/**
+ * A fixed number of permits, given out without blocking a thread: in turns among those in whose name they are asked for, and for each in the
+ * order of asking.
+ */
 public final class Permits {
+    private static final String NOBODY = "";
+
     private final int total;
-    private final Set<Waiter> waiting = new LinkedHashSet<>();
+    /** By name, and the names in the order of their turns. */
+    private final Map<String, Set<Waiter>> waiting = new LinkedHashMap<>();
     private final Map<Waiter, Runnable> listening = new HashMap<>();
     private int free;
     /** Somebody is serving waiters: whoever gives back meanwhile, perhaps from within, leaves the next waiter to that one. */
@@ -29,17 +36,18 @@ public final class Permits {
 
     /** Waits for a permit. A caller who stops waiting loses none. */
     public Uni<Permit> acquire() {
-        return acquire(null);
+        return acquire(NOBODY, null);
     }
 
     /**
      * As {@link #acquire()}.
      *
+     * @param name whose turn it takes
      * @param queueMoves null, or called now and then as long as the caller waits for good reason: another one got a permit, or {@link #waitOn} said so
      */
-    public Uni<Permit> acquire(Runnable queueMoves) {
+    public Uni<Permit> acquire(String name, Runnable queueMoves) {
         return Uni.createFrom().<Permit>emitter(emitter -> {
-            Waiter waiter = new Waiter(emitter);
+            Waiter waiter = new Waiter(name, emitter);
             enqueue(waiter, queueMoves);
             emitter.onTermination(() -> forget(waiter));
             serve();
@@ -64,14 +72,17 @@ public final class Permits {
     }
 
     private synchronized void enqueue(Waiter waiter, Runnable queueMoves) {
-        waiting.add(waiter);
+        waiting.computeIfAbsent(waiter.name, name -> new LinkedHashSet<>()).add(waiter);
         if (queueMoves != null) {
             listening.put(waiter, queueMoves);
         }
     }
 
     private synchronized void forget(Waiter waiter) {
-        waiting.remove(waiter);
+        waiting.computeIfPresent(waiter.name, (name, waiters) -> {
+            waiters.remove(waiter);
+            return waiters.isEmpty() ? null : waiters;
+        });
         listening.remove(waiter);
     }
 
@@ -103,11 +114,19 @@ public final class Permits {
         if (!serving) {
             return null;
         }
-        Waiter next = waiting.iterator().next();
-        waiting.remove(next);
-        listening.remove(next);
+        Waiter next = waiting.values().iterator().next().iterator().next();
+        forget(next);
+        endTurn(next.name);
         free--;
         return next;
+    }
+
+    /** Its others come after those of everybody else. */
+    private void endTurn(String name) {
+        Set<Waiter> others = waiting.remove(name);
+        if (others != null) {
+            waiting.put(name, others);
+        }
     }
 
     /** A waiter that has left in this very moment does not receive it. */
@@ -128,9 +147,11 @@ public final class Permits {
 
     /** By identity. */
     private static final class Waiter {
+        private final String name;
         private final UniEmitter<? super Permit> emitter;
 
-        Waiter(UniEmitter<? super Permit> emitter) {
+        Waiter(String name, UniEmitter<? super Permit> emitter) {
+            this.name = name;
             this.emitter = emitter;
         }
     }

@@ -64,7 +64,11 @@ public class ProviderRate {
         return perSecond;
     }
 
-    /** As {@link CampaignRate#await}. */
+    /**
+     * As {@link CampaignRate#await}.
+     *
+     * @param units what counts at the provider, asked for only when that has a rate
+     */
     public Uni<Void> await(Channel channel, IntSupplier units, Runnable waiting, BooleanSupplier givenUp) {
         SharedRate rate = shared.get(channel);
         return rate == null ? Uni.createFrom().voidItem() : rate.await(units.getAsInt(), waiting, givenUp);

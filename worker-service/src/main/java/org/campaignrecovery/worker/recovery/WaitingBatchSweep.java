@@ -59,7 +59,7 @@ class WaitingBatchSweep implements Sweep {
     }
 
     private Uni<Void> sweep(RunDocument run, Channel channel, boolean over) {
-        int free = room(channel);
+        int free = slots.room(channel, run.id);
         if (free <= 0) {
             return Uni.createFrom().voidItem();
         }
@@ -72,10 +72,6 @@ class WaitingBatchSweep implements Sweep {
     }
 
     private boolean hasRoom(RunDocument run) {
-        return run.frozen.channels().stream().anyMatch(channel -> room(channel) > 0);
-    }
-
-    private int room(Channel channel) {
-        return Math.max(slots.free(channel), slots.canRescue(channel) ? 1 : 0);
+        return run.frozen.channels().stream().anyMatch(channel -> slots.room(channel, run.id) > 0);
     }
 }

@@ -102,9 +102,13 @@ class TestSending {
         } catch (ContentException | RuntimeException e) {
             return write(test, refused(test.id(), "cannot be rendered: " + e.getMessage(), clock.now()));
         }
-        return rates.await(content, test.channel(), 1, ready::units, () -> {
-        }, stopping::now)
+        return rates.awaitCampaign(content, test.channel(), 1, TestSending::keepWaiting, stopping::now)
+                .chain(() -> rates.awaitProvider(test.channel(), ready::units, TestSending::keepWaiting, stopping::now))
                 .chain(() -> stopping.now() ? Uni.createFrom().voidItem() : claimed(test, ready, circuit));
+    }
+
+    /** Nobody minds how long a test waits for a rate. */
+    private static void keepWaiting() {
     }
 
     private Uni<Void> claimed(TestSendDocument test, MessageSender.Ready ready, ProviderCircuit circuit) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
@@ -40,7 +42,7 @@ class FullWorkerQuarkusTest {
     BatchConfig config;
 
     private BatchDocument batch;
-    private int taken;
+    private final Deque<ChannelSlots.Slot> taken = new ArrayDeque<>();
 
     /** Its run is over, so that no sweep is quicker. What another test has begun gives its slot back first. */
     @BeforeEach
@@ -51,14 +53,14 @@ class FullWorkerQuarkusTest {
         ledger.insert(run);
         batch = ledger.batch(run, 0, Channel.EMAIL, 2);
         await().atMost(Duration.ofSeconds(60)).until(() -> slots.free(Channel.EMAIL) == config.slots());
-        while (slots.take(Channel.EMAIL, BatchSlots.Need.NEW)) {
-            taken++;
+        for (int n = 0; n < config.slots() + config.newcomerSlots(); n++) {
+            taken.add(slots.take(Channel.EMAIL, "another " + n, BatchSlots.Need.NEW).orElseThrow());
         }
     }
 
     @AfterEach
     void giveBack() {
-        while (taken > 0) {
+        while (!taken.isEmpty()) {
             giveOneBack();
         }
     }
@@ -88,7 +90,6 @@ class FullWorkerQuarkusTest {
     }
 
     private void giveOneBack() {
-        taken--;
-        slots.giveBack(Channel.EMAIL);
+        taken.remove().giveBack();
     }
 }

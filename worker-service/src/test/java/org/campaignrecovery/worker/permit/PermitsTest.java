@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.campaignrecovery.worker.permit.Permits.Permit;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ class PermitsTest {
         });
         granted.get(0).release();
         assertThat(served).containsExactly("first", "second", "third");
+    }
+
+    /** Or whoever asks for little waits for all that others have asked for before. */
+    @Test
+    void servesInTurnsAmongThoseInWhoseNameItIsAsked() {
+        Permits permits = new Permits(1);
+        ask(permits, 1);
+        List<String> served = new ArrayList<>();
+        for (String name : List.of("a1", "a2", "a3", "b1", "c1", "b2")) {
+            permits.acquire(name.substring(0, 1), () -> {
+            }).subscribe().with(permit -> {
+                served.add(name);
+                permit.release();
+            });
+        }
+        granted.get(0).release();
+        assertThat(served).containsExactly("a1", "b1", "c1", "a2", "b2", "a3");
+    }
+
+    @Test
+    void whoeverLeavesTakesNoTurn() {
+        Permits permits = new Permits(1);
+        ask(permits, 1);
+        List<String> served = new ArrayList<>();
+        List<Cancellable> asked = Stream.of("a1", "b1", "a2").map(name -> permits.acquire(name.substring(0, 1), null).subscribe()
+                .with(permit -> {
+                    served.add(name);
+                    permit.release();
+                })).toList();
+        asked.get(1).cancel();
+        granted.get(0).release();
+        assertThat(served).containsExactly("a1", "a2");
     }
 
     @Test
@@ -147,7 +180,7 @@ class PermitsTest {
         ask(permits, 1);
         AtomicInteger moves = new AtomicInteger();
         permits.acquire().subscribe().with(granted::add);
-        permits.acquire(moves::incrementAndGet).subscribe().with(granted::add);
+        permits.acquire("somebody", moves::incrementAndGet).subscribe().with(granted::add);
         assertThat(moves).hasValue(0);
         permits.waitOn();
         assertThat(moves).hasValue(1);

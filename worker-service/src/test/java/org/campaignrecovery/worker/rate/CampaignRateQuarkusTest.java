@@ -23,6 +23,7 @@ import org.campaignrecovery.worker.fixture.TestRuns;
 import org.campaignrecovery.worker.fixture.WorkerStack;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
+import org.campaignrecovery.worker.sending.SendingConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,8 @@ class CampaignRateQuarkusTest {
     RunContents contents;
     @Inject
     LedgerClock clock;
+    @Inject
+    SendingConfig config;
 
     private RunContent run;
 
@@ -66,7 +69,7 @@ class CampaignRateQuarkusTest {
     @Test
     void aWorkerThatGivesUpLeavesTheRateToTheOthers() {
         AtomicBoolean stopping = new AtomicBoolean();
-        CampaignRate stops = new CampaignRate(rates, clock);
+        CampaignRate stops = new CampaignRate(rates, clock, config);
         List<CompletableFuture<Void>> groups = new ArrayList<>();
         IntStream.range(0, 8).forEach(n -> groups.add(stops.await(run, Channel.EMAIL, GROUP, () -> {
         }, stopping::get).subscribeAsCompletionStage()));
@@ -76,7 +79,7 @@ class CampaignRateQuarkusTest {
 
         Instant free = free();
         assertThat(free).as("not more is taken than begins soon").isBefore(clock.now().plus(Reservation.AHEAD).plus(A_GROUP).plus(A_GROUP));
-        Ledger.await(new CampaignRate(rates, clock).await(run, Channel.EMAIL, GROUP, () -> {
+        Ledger.await(new CampaignRate(rates, clock, config).await(run, Channel.EMAIL, GROUP, () -> {
         }, () -> false));
         assertThat(clock.now()).as("nothing begins early").isAfterOrEqualTo(free.minus(CLOCKS_APART));
         assertThat(free()).as("the other one has its turn next").isEqualTo(free.plus(A_GROUP));
@@ -92,7 +95,7 @@ class CampaignRateQuarkusTest {
                 taken.incrementAndGet();
                 return super.take(key, seen, next);
             }
-        }, clock);
+        }, clock, config);
         Instant before = clock.now();
         List<CompletableFuture<Void>> groups = IntStream.range(0, 10).mapToObj(n -> rate.await(run, Channel.EMAIL, 1, () -> {
         }, () -> false).subscribeAsCompletionStage()).toList();
@@ -110,7 +113,7 @@ class CampaignRateQuarkusTest {
             Uni<Rate> current(String key) {
                 return failures.getAndDecrement() > 0 ? Uni.createFrom().failure(new MongoException("away")) : super.current(key);
             }
-        }, clock);
+        }, clock, config);
         AtomicBoolean stopping = new AtomicBoolean();
         CompletableFuture<Void> impatient = rate.await(run, Channel.EMAIL, GROUP, () -> {
         }, () -> failures.get() < 3).subscribeAsCompletionStage();
@@ -125,7 +128,7 @@ class CampaignRateQuarkusTest {
 
     @Test
     void whoeverWaitsIsToldSoAlsoBehindAnotherGroup() {
-        CampaignRate rate = new CampaignRate(rates, clock);
+        CampaignRate rate = new CampaignRate(rates, clock, config);
         List<String> told = new ArrayList<>();
         AtomicBoolean stopping = new AtomicBoolean();
         List<CompletableFuture<Void>> groups = List.of("first", "second", "third").stream()
@@ -139,7 +142,7 @@ class CampaignRateQuarkusTest {
 
     @Test
     void slowCampaignsHaveSmallerGroups() {
-        assertThat(new CampaignRate(rates, clock).groupSize(run, Channel.EMAIL, GROUP)).isEqualTo(GROUP / 2);
+        assertThat(new CampaignRate(rates, clock, config).groupSize(run, Channel.EMAIL, GROUP)).isEqualTo(GROUP / 2);
     }
 
     private static void note(List<String> told, String name) {
