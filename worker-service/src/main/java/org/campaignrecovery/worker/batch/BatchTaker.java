@@ -18,6 +18,7 @@ import org.campaignrecovery.model.event.CampaignBatch;
 import org.campaignrecovery.model.lease.ProgressDeadline;
 import org.campaignrecovery.worker.batch.ChannelSlots.Slot;
 import org.campaignrecovery.worker.delivery.ControlReader;
+import org.campaignrecovery.worker.permit.Permits;
 import org.campaignrecovery.worker.run.RunContents;
 import org.campaignrecovery.worker.run.RunContents.RunContent;
 import org.campaignrecovery.worker.sending.Circuits;
@@ -29,6 +30,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class BatchTaker {
     private static final Logger LOG = Logger.getLogger(BatchTaker.class);
+    private static final int LOOKS_AT_ONCE = 32;
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(3);
 
@@ -55,6 +57,7 @@ public class BatchTaker {
     private final Stopping stopping;
     private final BatchConfig config;
     private final RunTraces traces;
+    private final Permits looks = new Permits(LOOKS_AT_ONCE);
 
     BatchTaker(BatchRepository batches, BatchSlots slots, BatchWork work, RunContents contents, ControlReader control, LedgerClock clock,
             BootId boot, Circuits circuits, Stopping stopping, BatchConfig config, RunTraces traces) {
@@ -83,11 +86,16 @@ public class BatchTaker {
      * @param traceparent where it was rung, or null
      */
     Uni<Taken> takeRung(String batchId, String traceparent) {
-        return Uni.createFrom().deferred(() -> look(batchId, traceparent, null).chain(look -> look.inVain() && !stopping.now()
+        return Uni.createFrom().deferred(() -> firstLook(batchId, traceparent).chain(look -> look.inVain() && !stopping.now()
                 ? lookInTurn(batchId, traceparent, look)
                 : Uni.createFrom().item(look.taken))).onFailure()
                 .invoke(failure -> LOG.debugf("batch=%s could not be looked at: %s", batchId, failure.getMessage())).onFailure().retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely();
+    }
+
+    /** A replayed topic has thousands of records: they are not to stand before the claims and heartbeats of those who work. */
+    private Uni<Look> firstLook(String batchId, String traceparent) {
+        return looks.acquire().chain(permit -> look(batchId, traceparent, null).eventually(permit::release));
     }
 
     /** Many wait for a slot at a time: the ledger is asked again when there is one. */

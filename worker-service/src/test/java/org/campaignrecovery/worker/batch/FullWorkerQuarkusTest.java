@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 
 import org.campaignrecovery.ledger.batch.BatchDocument;
 import org.campaignrecovery.ledger.run.RunDocument;
+import org.campaignrecovery.ledger.startup.BootId;
 import org.campaignrecovery.model.channel.Channel;
 import org.campaignrecovery.model.run.RunState;
 import org.campaignrecovery.worker.fixture.Ledger;
@@ -25,6 +29,8 @@ import com.mongodb.client.model.Filters;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** What a worker does with a record whose batch it has no slot for. */
 @QuarkusTest
@@ -40,6 +46,8 @@ class FullWorkerQuarkusTest {
     BatchSlots slots;
     @Inject
     BatchConfig config;
+    @Inject
+    BootId boot;
 
     private BatchDocument batch;
     private final Deque<ChannelSlots.Slot> taken = new ArrayDeque<>();
@@ -80,6 +88,23 @@ class FullWorkerQuarkusTest {
         await().during(A_WHILE).until(() -> !answer.isDone());
         giveOneBack();
         assertThat(answer.join()).as("only now it sees that the batch has gone").isEqualTo(BatchTaker.Taken.UNKNOWN);
+    }
+
+    /** Thousands of records come at once when a topic is replayed: they are not to stand before the claims and heartbeats of those who work. */
+    @Test
+    void itLooksAtABoundedNumberOfBatchesAtATime() {
+        AtomicInteger asked = new AtomicInteger();
+        BatchTaker patient = new BatchTaker(new BatchRepository() {
+            @Override
+            public Uni<BatchDocument> byId(String id) {
+                asked.incrementAndGet();
+                return Uni.createFrom().nothing();
+            }
+        }, slots, null, null, null, null, boot, null, null, null, null);
+        List<Cancellable> asking = IntStream.range(0, 200).mapToObj(n -> patient.takeRung(batch.id(), null).subscribe().with(taken -> {
+        })).toList();
+        assertThat(asked).hasValue(32);
+        asking.forEach(Cancellable::cancel);
     }
 
     /** Returns when the batch has been looked at and found no slot. */

@@ -57,7 +57,10 @@ final class Rated {
     }
 
     private CampaignDraft draft(int customers) {
-        return OurCampaign.draft(Instant.now()).without("audience").with("targetedCustomerIds", stage.someCustomers(customers));
+        CampaignDraft everybody = OurCampaign.draft(Instant.now());
+        return customers == RateCase.EVERYBODY
+                ? everybody
+                : everybody.without("audience").with("targetedCustomerIds", stage.someCustomers(customers));
     }
 
     /** Processes that have claimed messages of the run: a claim begins with their name. */

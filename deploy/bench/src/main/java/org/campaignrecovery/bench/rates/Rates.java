@@ -63,8 +63,9 @@ final class Rates {
         return new RateCase(limit, perSecond, workers, Work.ALL, CUSTOMERS.get(perSecond));
     }
 
+    /** A list of more than some thousands is planned in several pages, however large a page may be; everybody is not. */
     private static RateCase one(Limit limit, int perSecond) {
-        return new RateCase(limit, perSecond, 4, Work.ONE, CUSTOMERS.get(perSecond));
+        return new RateCase(limit, perSecond, 4, Work.ONE, perSecond == FAST ? RateCase.EVERYBODY : CUSTOMERS.get(perSecond));
     }
 
     private static RateCase death(Limit limit, int perSecond) {
