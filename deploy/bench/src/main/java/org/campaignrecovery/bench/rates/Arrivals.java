@@ -63,9 +63,4 @@ record Arrivals(long[] micros) {
         }
         return least;
     }
-
-    /** Without those of the first seconds. */
-    Arrivals after(int seconds) {
-        return new Arrivals(LongStream.of(micros).filter(micro -> micro - micros[0] >= seconds * SECOND).toArray());
-    }
 }

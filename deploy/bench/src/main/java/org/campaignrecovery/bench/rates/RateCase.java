@@ -7,10 +7,11 @@ import java.util.Locale;
  * @param perSecond of it
  * @param workers that are up
  * @param work who of them has some
- * @param customers of the campaign, {@link #EVERYBODY} or so many listed ones; nine tenths of them or less can be reached by e-mail
+ * @param customers of the campaign, {@link #OF_TWO_COUNTRIES} or so many listed ones; nine tenths of them or less can be reached by e-mail
  */
 record RateCase(Limit limit, int perSecond, int workers, Work work, int customers) {
-    static final int EVERYBODY = 0;
+    /** Half of all. */
+    static final int OF_TWO_COUNTRIES = 0;
 
     enum Limit {
         CAMPAIGN,

@@ -3,6 +3,7 @@ package org.campaignrecovery.bench.rates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,8 +59,8 @@ final class Rated {
 
     private CampaignDraft draft(int customers) {
         CampaignDraft everybody = OurCampaign.draft(Instant.now());
-        return customers == RateCase.EVERYBODY
-                ? everybody
+        return customers == RateCase.OF_TWO_COUNTRIES
+                ? everybody.with("audience", Map.of("filter", Map.of("countries", List.of("Germany", "France"))))
                 : everybody.without("audience").with("targetedCustomerIds", stage.someCustomers(customers));
     }
 

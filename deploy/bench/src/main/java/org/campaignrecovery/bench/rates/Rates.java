@@ -14,7 +14,7 @@ final class Rates {
     private static final int RECIPIENTS = 17_300;
     private static final Map<String, String> WITHOUT_SOURCES = Map.of("STACK_KEEP_RAW", "false");
     /** All customers of a campaign are one batch then, and so one worker's. */
-    private static final String ONE_BATCH = "campaign.planning.first-page=30000";
+    private static final String ONE_BATCH = "campaign.planning.first-page=12000";
     /** Small ones, so that each of four has some, and a dead one does not have the half of all. */
     private static final String SMALL_BATCHES = "campaign.planning.page=200";
     /** Compiled by the second compiler four workers would be warm after minutes only, and share two processors with it until then. */
@@ -63,9 +63,9 @@ final class Rates {
         return new RateCase(limit, perSecond, workers, Work.ALL, CUSTOMERS.get(perSecond));
     }
 
-    /** A list of more than some thousands is planned in several pages, however large a page may be; everybody is not. */
+    /** A list of more than some thousands is planned in several pages, however large a page may be; what a filter finds is not. */
     private static RateCase one(Limit limit, int perSecond) {
-        return new RateCase(limit, perSecond, 4, Work.ONE, perSecond == FAST ? RateCase.EVERYBODY : CUSTOMERS.get(perSecond));
+        return new RateCase(limit, perSecond, 4, Work.ONE, perSecond == FAST ? RateCase.OF_TWO_COUNTRIES : CUSTOMERS.get(perSecond));
     }
 
     private static RateCase death(Limit limit, int perSecond) {

@@ -10,8 +10,6 @@ import org.campaignrecovery.local.record.Json;
 /** What each case has come to. */
 record RatesReport(List<Row> rows) {
     private static final int WINDOW_SECONDS = 10;
-    /** The planner takes its part of the processors in them, so all of the rate need not be used; it must be kept. */
-    private static final int FIRST_SECONDS = 7;
     private static final double LEAST = 0.95;
     private static final double MOST = 1.05;
 
@@ -21,13 +19,8 @@ record RatesReport(List<Row> rows) {
      */
     record Row(RateCase rated, Arrivals arrivals, int senders, boolean complete) {
 
-        /** By the rate, the fewest messages of any ten seconds but the first ones; -1 when it did not last so long. */
+        /** By the rate, the fewest messages of any ten seconds; -1 when it did not last so long. */
         double least() {
-            return ratio(arrivals.after(FIRST_SECONDS).least(WINDOW_SECONDS));
-        }
-
-        /** The first ones, too. */
-        double leastInAll() {
             return ratio(arrivals.least(WINDOW_SECONDS));
         }
 
@@ -52,7 +45,6 @@ record RatesReport(List<Row> rows) {
             fields.put("senders", senders);
             fields.put("messages", arrivals.messages());
             fields.put("seconds", arrivals.seconds());
-            fields.put("leastInAll", leastInAll());
             fields.put("least", least());
             fields.put("most", most());
             fields.put("complete", complete);

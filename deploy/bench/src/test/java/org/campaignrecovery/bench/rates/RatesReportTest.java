@@ -50,15 +50,15 @@ class RatesReportTest {
     }
 
     @Test
-    void inTheFirstSecondsTheRateMustBeKeptAndNeedNotBeUsed() {
-        assertThat(exactAfter(7, 20)).isTrue();
-        assertThat(exactAfter(9, 20)).as("not used").isFalse();
+    void theFirstSecondsCountAsAllOthers() {
+        assertThat(exactAfter(5, 50)).isTrue();
+        assertThat(exactAfter(5, 20)).as("not used").isFalse();
         assertThat(exactAfter(5, 60)).as("not kept").isFalse();
     }
 
     @Test
     void whatIsTooShortHasNoRatio() {
-        assertThat(row(50, 16, Work.ALL, 4, true).least()).isEqualTo(-1);
+        assertThat(row(50, 9, Work.ALL, 4, true).least()).isEqualTo(-1);
     }
 
     @Test
