@@ -146,9 +146,9 @@ class TakeoverIT {
      */
     @Test
     void aWorkerThatDoesNotKnowItIsDeposedClaimsNothing() {
-        // One small group at a time, so that the lost batch has members for both to claim.
+        // One small group at a time and batches that take twice as long as a lease lives, so that the lost one has members for both to claim.
         String[] slowly = {"campaign.sending.email.groups=1", "campaign.sending.email.group-size=4", "campaign.sending.sms.groups=1",
-                "campaign.sending.sms.group-size=4"};
+                "campaign.sending.sms.group-size=4", "campaign.planning.first-page=120", "campaign.planning.page=120"};
         Service other = scene.startWorker(2, with(slowly, "campaign.lease.dead-after=6s"));
         Worker deaf = scene.worker(1, with(slowly, "campaign.lease.heartbeat-every=10m"));
         other.awaitReady();
