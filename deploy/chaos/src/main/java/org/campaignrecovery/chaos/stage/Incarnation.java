@@ -28,7 +28,7 @@ public final class Incarnation {
     private volatile boolean frozen;
     private volatile boolean deposed;
     private volatile End end;
-    private volatile String bootId;
+    private String bootId;
 
     Incarnation(ServiceKind kind, int number, Service service) {
         this.kind = kind;
@@ -56,9 +56,9 @@ public final class Incarnation {
         return service.process();
     }
 
-    /** The name by which the ledger knows it; empty before it has said it. */
-    public Optional<String> bootId() {
-        if (bootId == null) {
+    /** The name by which the ledger knows it; empty before it has said it, or if it ended before that: whoever comes next writes into the same log. */
+    public synchronized Optional<String> bootId() {
+        if (bootId == null && end == null) {
             try {
                 Matcher said = BOOT.matcher(process().log().text());
                 bootId = said.find() ? said.group(1) : null;
@@ -105,7 +105,8 @@ public final class Incarnation {
         return end != null;
     }
 
-    void end(End how) {
+    synchronized void end(End how) {
+        bootId();
         end = how;
     }
 
