@@ -38,9 +38,10 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * The way of one group: the campaign's rate → render → suppressions → permit → control state → the provider's circuit → the provider's rate →
- * claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of every message is
- * acknowledged, so that a process never holds more messages without a recorded outcome than its permits allow (promise P3). As many groups
- * as there are permits are prepared while others have them; what they know is asked again before the claim when it is not fresh any more.
+ * claim → last gate → send → record (R1 to R4 of the ledger's protocol). The permit is given back only when the outcome or the release of
+ * every message is acknowledged, so that a process never holds more messages without a recorded outcome than its permits allow (promise P3).
+ * As many groups as there are permits are prepared while others have them; what they know is asked again before the claim when it is not
+ * fresh any more.
  */
 @ApplicationScoped
 public class GroupWork {

@@ -56,7 +56,10 @@ public final class Incarnation {
         return service.process();
     }
 
-    /** The name by which the ledger knows it; empty before it has said it, or if it ended before that: whoever comes next writes into the same log. */
+    /**
+     * The name by which the ledger knows it; empty before it has said it, and for ever if it ended before that: whoever comes next writes into
+     * the same log.
+     */
     public synchronized Optional<String> bootId() {
         if (bootId == null && end == null) {
             try {
